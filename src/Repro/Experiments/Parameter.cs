@@ -1,0 +1,18 @@
+namespace Crosspoint.Repro.Experiments;
+
+/// <summary>One number or word that an experiment depends on, with everything a reader needs to change it.</summary>
+/// <param name="Name">The paper's name in lower camel case, such as <c>bitLength</c>; what <c>--set</c> takes.</param>
+/// <param name="Default">The value of the full profile: an <see cref="int"/>, <see cref="double"/>, <see cref="bool"/> or <see cref="string"/>, which fixes the type.</param>
+/// <param name="Unit">Unit, or "1" for a pure number.</param>
+/// <param name="Source">Where the value comes from: "paper", "chosen: ..." or "derived: ...".</param>
+/// <param name="Minimum">Smallest value a number may take.</param>
+/// <param name="Maximum">Largest value a number may take.</param>
+/// <param name="Words">The words a text may be; <see langword="null"/> where any is allowed.</param>
+public sealed record Parameter(
+    string Name,
+    object Default,
+    string Unit,
+    string Source,
+    double Minimum = double.NegativeInfinity,
+    double Maximum = double.PositiveInfinity,
+    IReadOnlyList<string>? Words = null);

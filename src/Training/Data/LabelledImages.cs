@@ -1,0 +1,49 @@
+namespace Crosspoint.Training.Data;
+
+/// <summary>Images of one size with a class label each, as bytes.</summary>
+public sealed class LabelledImages
+{
+    private readonly ReadOnlyMemory<byte> pixels;
+    private readonly ReadOnlyMemory<byte> labels;
+
+    /// <summary>Wraps pixels and labels without copying them.</summary>
+    /// <param name="pixels">Shape [count, pixelsPerImage], 0..255.</param>
+    /// <param name="labels">Shape [count].</param>
+    /// <param name="pixelsPerImage">At least 1.</param>
+    /// <param name="name">What the data are, as results name them: <c>mnist/train</c>.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
+    public LabelledImages(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, int pixelsPerImage, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(pixelsPerImage, 1);
+        if (pixels.Length != (long)labels.Length * pixelsPerImage)
+        {
+            throw new ArgumentException(
+                $"pixels: expected {labels.Length} labels x {pixelsPerImage} pixels = {(long)labels.Length * pixelsPerImage} bytes, got {pixels.Length}.",
+                nameof(pixels));
+        }
+
+        this.pixels = pixels;
+        this.labels = labels;
+        PixelsPerImage = pixelsPerImage;
+        Name = name;
+    }
+
+    /// <summary>What the data are, as results name them.</summary>
+    public string Name { get; }
+
+    /// <summary>Number of images.</summary>
+    public int Count => labels.Length;
+
+    /// <summary>Pixels of one image.</summary>
+    public int PixelsPerImage { get; }
+
+    /// <summary>The pixels of one image, 0..255, row by row.</summary>
+    public ReadOnlySpan<byte> Pixels(int image) => pixels.Span.Slice(image * PixelsPerImage, PixelsPerImage);
+
+    /// <summary>The class of one image.</summary>
+    public int Label(int image) => labels.Span[image];
+
+    /// <summary>A run of the images, sharing their memory.</summary>
+    public LabelledImages Slice(int start, int count, string name) =>
+        new(pixels.Slice(start * PixelsPerImage, count * PixelsPerImage), labels.Slice(start, count), PixelsPerImage, name);
+}
