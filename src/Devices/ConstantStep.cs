@@ -1,0 +1,26 @@
+using System.Runtime.Intrinsics;
+using Crosspoint.Kernels;
+
+namespace Crosspoint.Devices;
+
+/// <summary>A device whose step ignores its state, so that n pulses are n steps at once; hard bounds.</summary>
+/// <remarks>w' = clip(w + n Δw, -bound, bound). T. Gokmen, Y. Vlasov, Front. Neurosci. 10:333 (2016), without spread and noise.</remarks>
+public readonly struct ConstantStep : IPulseResponse<ConstantStep.Parameters>
+{
+    /// <summary>The numbers of one array, in weight units.</summary>
+    /// <param name="Step">Size of one pulse, up or down, above 0.</param>
+    /// <param name="Bound">The weight stays in [-Bound, Bound]; infinity for none.</param>
+    public readonly record struct Parameters(float Step, float Bound);
+
+    /// <inheritdoc/>
+    public static float Apply(float weight, float pulses, in Parameters p) =>
+        MathF.Min(MathF.Max(weight + (pulses * p.Step), -p.Bound), p.Bound);
+
+    /// <inheritdoc/>
+    public static Vector256<float> Apply(Vector256<float> weight, Vector256<float> pulses, in Parameters p) =>
+        Vector256.Min(Vector256.Max(weight + (pulses * p.Step), Vector256.Create(-p.Bound)), Vector256.Create(p.Bound));
+
+    /// <inheritdoc/>
+    public static Vector512<float> Apply(Vector512<float> weight, Vector512<float> pulses, in Parameters p) =>
+        Vector512.Min(Vector512.Max(weight + (pulses * p.Step), Vector512.Create(-p.Bound)), Vector512.Create(p.Bound));
+}

@@ -1,0 +1,391 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Crosspoint.Kernels;
+
+/// <summary>Products of a matrix of weights with a vector, both ways, and the rank-1 update.</summary>
+/// <remarks>
+/// The same bits at every vector width. Forward adds up each output in the order of the inputs, one fused multiply-add an input;
+/// backward has sixteen partial sums (column j goes to partial j mod 16), folded in halves.
+/// </remarks>
+public static class MatVec
+{
+    private const int RowsAtATime = 256;
+
+    /// <summary>y[j] = Σ_i w[i, j] x[i], added up in the order of i; a row whose input is zero costs nothing.</summary>
+    /// <param name="weights">Weight units, shape [inputs, outputs].</param>
+    /// <param name="x">Finite inputs, shape [inputs].</param>
+    /// <param name="y">Receives the outputs, shape [outputs] or [stride]; padding receives zeros.</param>
+    /// <exception cref="ArgumentException">A length does not match the shape of <paramref name="weights"/>.</exception>
+    public static void Forward(PaddedMatrix weights, ReadOnlySpan<float> x, Span<float> y)
+    {
+        ThrowHelper.RequireLength(nameof(x), weights.Inputs, x.Length);
+        if (y.Length != weights.Stride)
+        {
+            ThrowHelper.RequireLength(nameof(y), weights.Outputs, y.Length);
+            Span<float> padded = stackalloc float[16];
+            int whole = y.Length / 16 * 16;
+            Forward(weights, x, y[..whole], padded);
+            padded[..(y.Length - whole)].CopyTo(y[whole..]);
+        }
+        else
+        {
+            Forward(weights, x, y, []);
+        }
+    }
+
+    /// <summary>z[i] = Σ_j w[i, j] d[j].</summary>
+    /// <param name="weights">Weight units, shape [inputs, outputs].</param>
+    /// <param name="d">Finite errors, shape [outputs].</param>
+    /// <param name="z">Receives the products, shape [inputs].</param>
+    /// <exception cref="ArgumentException">A length does not match the shape of <paramref name="weights"/>.</exception>
+    public static void Backward(PaddedMatrix weights, ReadOnlySpan<float> d, Span<float> z)
+    {
+        ThrowHelper.RequireLength(nameof(d), weights.Outputs, d.Length);
+        ThrowHelper.RequireLength(nameof(z), weights.Inputs, z.Length);
+
+        // The padding of a row is zero, so the errors may be read up to the stride only from a copy.
+        Span<float> tail = stackalloc float[16];
+        tail.Clear();
+        int whole = d.Length / 16 * 16;
+        d[whole..].CopyTo(tail);
+        ref float w = ref MemoryMarshal.GetReference(weights.Padded);
+        ref float head = ref MemoryMarshal.GetReference(d);
+        ref float end = ref MemoryMarshal.GetReference(tail);
+        for (int i = 0; i < z.Length; i++)
+        {
+            z[i] = Dot(ref Unsafe.Add(ref w, i * weights.Stride), ref head, whole, ref end, whole < weights.Stride);
+        }
+    }
+
+    /// <summary>w[i, j] += a x[i] d[j]: the rank-1 step; a row whose input is zero costs nothing.</summary>
+    /// <param name="weights">Weight units, shape [inputs, outputs].</param>
+    /// <param name="a">Factor, such as the learning rate.</param>
+    /// <param name="x">Finite inputs, shape [inputs].</param>
+    /// <param name="d">Finite errors, shape [outputs].</param>
+    /// <exception cref="ArgumentException">A length does not match the shape of <paramref name="weights"/>.</exception>
+    public static void AddOuter(PaddedMatrix weights, float a, ReadOnlySpan<float> x, ReadOnlySpan<float> d)
+    {
+        ThrowHelper.RequireLength(nameof(x), weights.Inputs, x.Length);
+        ThrowHelper.RequireLength(nameof(d), weights.Outputs, d.Length);
+        for (int i = 0; i < x.Length; i++)
+        {
+            if (x[i] != 0)
+            {
+                AddScaled(ref MemoryMarshal.GetReference(weights.Row(i)), a * x[i], d);
+            }
+        }
+    }
+
+    private static void AddScaled(ref float row, float factor, ReadOnlySpan<float> d)
+    {
+        ref float from = ref MemoryMarshal.GetReference(d);
+        int j = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Vector512<float> f = Vector512.Create(factor);
+            for (; j <= d.Length - 16; j += 16)
+            {
+                Vector512.FusedMultiplyAdd(f, Vector512.LoadUnsafe(ref from, (nuint)j), Vector512.LoadUnsafe(ref row, (nuint)j))
+                    .StoreUnsafe(ref row, (nuint)j);
+            }
+        }
+
+        if (Vector256.IsHardwareAccelerated)
+        {
+            Vector256<float> f = Vector256.Create(factor);
+            for (; j <= d.Length - 8; j += 8)
+            {
+                Vector256.FusedMultiplyAdd(f, Vector256.LoadUnsafe(ref from, (nuint)j), Vector256.LoadUnsafe(ref row, (nuint)j))
+                    .StoreUnsafe(ref row, (nuint)j);
+            }
+        }
+
+        for (; j < d.Length; j++)
+        {
+            Unsafe.Add(ref row, j) = MathF.FusedMultiplyAdd(factor, d[j], Unsafe.Add(ref row, j));
+        }
+    }
+
+    // Outputs go to y, those of a last broken vector to tail.
+    private static void Forward(PaddedMatrix weights, ReadOnlySpan<float> x, Span<float> y, Span<float> tail)
+    {
+        y.Clear();
+        tail.Clear();
+        Span<int> rows = stackalloc int[RowsAtATime];
+        Span<float> inputs = stackalloc float[RowsAtATime];
+        ref float w = ref MemoryMarshal.GetReference(weights.Padded);
+        int stride = weights.Stride;
+        for (int start = 0; start < x.Length; start += RowsAtATime)
+        {
+            ReadOnlySpan<float> some = x[start..Math.Min(start + RowsAtATime, x.Length)];
+            int n = 0;
+            for (int i = 0; i < some.Length; i++)
+            {
+                rows[n] = (start + i) * stride;
+                inputs[n] = some[i];
+                n += some[i] != 0 ? 1 : 0;
+            }
+
+            ReadOnlySpan<int> r = rows[..n];
+            ReadOnlySpan<float> v = inputs[..n];
+            int j = 0;
+            for (; j <= y.Length - 256; j += 256)
+            {
+                Columns256(ref Unsafe.Add(ref w, j), r, v, ref y[j]);
+            }
+
+            for (; j <= y.Length - 128; j += 128)
+            {
+                Columns128(ref Unsafe.Add(ref w, j), r, v, ref y[j]);
+            }
+
+            for (; j <= y.Length - 64; j += 64)
+            {
+                Columns64(ref Unsafe.Add(ref w, j), r, v, ref y[j]);
+            }
+
+            for (; j < y.Length; j += 16)
+            {
+                Columns16(ref Unsafe.Add(ref w, j), r, v, ref y[j]);
+            }
+
+            if (!tail.IsEmpty)
+            {
+                Columns16(ref Unsafe.Add(ref w, j), r, v, ref MemoryMarshal.GetReference(tail));
+            }
+        }
+    }
+
+    private static void Columns256(ref float w, ReadOnlySpan<int> rows, ReadOnlySpan<float> x, ref float y)
+    {
+        if (!Vector512.IsHardwareAccelerated)
+        {
+            Columns128(ref w, rows, x, ref y);
+            Columns128(ref Unsafe.Add(ref w, 128), rows, x, ref Unsafe.Add(ref y, 128));
+            return;
+        }
+
+        Vector512<float> s0 = Vector512.LoadUnsafe(ref y), s1 = Vector512.LoadUnsafe(ref y, 16);
+        Vector512<float> s2 = Vector512.LoadUnsafe(ref y, 32), s3 = Vector512.LoadUnsafe(ref y, 48);
+        Vector512<float> s4 = Vector512.LoadUnsafe(ref y, 64), s5 = Vector512.LoadUnsafe(ref y, 80);
+        Vector512<float> s6 = Vector512.LoadUnsafe(ref y, 96), s7 = Vector512.LoadUnsafe(ref y, 112);
+        Vector512<float> s8 = Vector512.LoadUnsafe(ref y, 128), s9 = Vector512.LoadUnsafe(ref y, 144);
+        Vector512<float> s10 = Vector512.LoadUnsafe(ref y, 160), s11 = Vector512.LoadUnsafe(ref y, 176);
+        Vector512<float> s12 = Vector512.LoadUnsafe(ref y, 192), s13 = Vector512.LoadUnsafe(ref y, 208);
+        Vector512<float> s14 = Vector512.LoadUnsafe(ref y, 224), s15 = Vector512.LoadUnsafe(ref y, 240);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            ref float row = ref Unsafe.Add(ref w, rows[i]);
+            Vector512<float> v = Vector512.Create(x[i]);
+            s0 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref row), s0);
+            s1 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref row, 16), s1);
+            s2 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref row, 32), s2);
+            s3 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref row, 48), s3);
+            s4 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref row, 64), s4);
+            s5 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref row, 80), s5);
+            s6 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref row, 96), s6);
+            s7 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref row, 112), s7);
+            s8 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref row, 128), s8);
+            s9 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref row, 144), s9);
+            s10 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref row, 160), s10);
+            s11 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref row, 176), s11);
+            s12 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref row, 192), s12);
+            s13 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref row, 208), s13);
+            s14 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref row, 224), s14);
+            s15 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref row, 240), s15);
+        }
+
+        s0.StoreUnsafe(ref y);
+        s1.StoreUnsafe(ref y, 16);
+        s2.StoreUnsafe(ref y, 32);
+        s3.StoreUnsafe(ref y, 48);
+        s4.StoreUnsafe(ref y, 64);
+        s5.StoreUnsafe(ref y, 80);
+        s6.StoreUnsafe(ref y, 96);
+        s7.StoreUnsafe(ref y, 112);
+        s8.StoreUnsafe(ref y, 128);
+        s9.StoreUnsafe(ref y, 144);
+        s10.StoreUnsafe(ref y, 160);
+        s11.StoreUnsafe(ref y, 176);
+        s12.StoreUnsafe(ref y, 192);
+        s13.StoreUnsafe(ref y, 208);
+        s14.StoreUnsafe(ref y, 224);
+        s15.StoreUnsafe(ref y, 240);
+    }
+
+    private static void Columns128(ref float w, ReadOnlySpan<int> rows, ReadOnlySpan<float> x, ref float y)
+    {
+        if (!Vector512.IsHardwareAccelerated)
+        {
+            Columns64(ref w, rows, x, ref y);
+            Columns64(ref Unsafe.Add(ref w, 64), rows, x, ref Unsafe.Add(ref y, 64));
+            return;
+        }
+
+        Vector512<float> s0 = Vector512.LoadUnsafe(ref y), s1 = Vector512.LoadUnsafe(ref y, 16);
+        Vector512<float> s2 = Vector512.LoadUnsafe(ref y, 32), s3 = Vector512.LoadUnsafe(ref y, 48);
+        Vector512<float> s4 = Vector512.LoadUnsafe(ref y, 64), s5 = Vector512.LoadUnsafe(ref y, 80);
+        Vector512<float> s6 = Vector512.LoadUnsafe(ref y, 96), s7 = Vector512.LoadUnsafe(ref y, 112);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            ref float row = ref Unsafe.Add(ref w, rows[i]);
+            Vector512<float> v = Vector512.Create(x[i]);
+            s0 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref row), s0);
+            s1 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref row, 16), s1);
+            s2 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref row, 32), s2);
+            s3 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref row, 48), s3);
+            s4 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref row, 64), s4);
+            s5 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref row, 80), s5);
+            s6 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref row, 96), s6);
+            s7 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref row, 112), s7);
+        }
+
+        s0.StoreUnsafe(ref y);
+        s1.StoreUnsafe(ref y, 16);
+        s2.StoreUnsafe(ref y, 32);
+        s3.StoreUnsafe(ref y, 48);
+        s4.StoreUnsafe(ref y, 64);
+        s5.StoreUnsafe(ref y, 80);
+        s6.StoreUnsafe(ref y, 96);
+        s7.StoreUnsafe(ref y, 112);
+    }
+
+    private static void Columns64(ref float w, ReadOnlySpan<int> rows, ReadOnlySpan<float> x, ref float y)
+    {
+        if (!Vector256.IsHardwareAccelerated)
+        {
+            for (int j = 0; j < 64; j += 16)
+            {
+                Columns16(ref Unsafe.Add(ref w, j), rows, x, ref Unsafe.Add(ref y, j));
+            }
+
+            return;
+        }
+
+        Vector256<float> s0 = Vector256.LoadUnsafe(ref y), s1 = Vector256.LoadUnsafe(ref y, 8);
+        Vector256<float> s2 = Vector256.LoadUnsafe(ref y, 16), s3 = Vector256.LoadUnsafe(ref y, 24);
+        Vector256<float> s4 = Vector256.LoadUnsafe(ref y, 32), s5 = Vector256.LoadUnsafe(ref y, 40);
+        Vector256<float> s6 = Vector256.LoadUnsafe(ref y, 48), s7 = Vector256.LoadUnsafe(ref y, 56);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            ref float row = ref Unsafe.Add(ref w, rows[i]);
+            Vector256<float> v = Vector256.Create(x[i]);
+            s0 = Vector256.FusedMultiplyAdd(v, Vector256.LoadUnsafe(ref row), s0);
+            s1 = Vector256.FusedMultiplyAdd(v, Vector256.LoadUnsafe(ref row, 8), s1);
+            s2 = Vector256.FusedMultiplyAdd(v, Vector256.LoadUnsafe(ref row, 16), s2);
+            s3 = Vector256.FusedMultiplyAdd(v, Vector256.LoadUnsafe(ref row, 24), s3);
+            s4 = Vector256.FusedMultiplyAdd(v, Vector256.LoadUnsafe(ref row, 32), s4);
+            s5 = Vector256.FusedMultiplyAdd(v, Vector256.LoadUnsafe(ref row, 40), s5);
+            s6 = Vector256.FusedMultiplyAdd(v, Vector256.LoadUnsafe(ref row, 48), s6);
+            s7 = Vector256.FusedMultiplyAdd(v, Vector256.LoadUnsafe(ref row, 56), s7);
+        }
+
+        s0.StoreUnsafe(ref y);
+        s1.StoreUnsafe(ref y, 8);
+        s2.StoreUnsafe(ref y, 16);
+        s3.StoreUnsafe(ref y, 24);
+        s4.StoreUnsafe(ref y, 32);
+        s5.StoreUnsafe(ref y, 40);
+        s6.StoreUnsafe(ref y, 48);
+        s7.StoreUnsafe(ref y, 56);
+    }
+
+    private static void Columns16(ref float w, ReadOnlySpan<int> rows, ReadOnlySpan<float> x, ref float y)
+    {
+        if (Vector256.IsHardwareAccelerated)
+        {
+            Vector256<float> s0 = Vector256.LoadUnsafe(ref y), s1 = Vector256.LoadUnsafe(ref y, 8);
+            for (int i = 0; i < rows.Length; i++)
+            {
+                ref float row = ref Unsafe.Add(ref w, rows[i]);
+                Vector256<float> v = Vector256.Create(x[i]);
+                s0 = Vector256.FusedMultiplyAdd(v, Vector256.LoadUnsafe(ref row), s0);
+                s1 = Vector256.FusedMultiplyAdd(v, Vector256.LoadUnsafe(ref row, 8), s1);
+            }
+
+            s0.StoreUnsafe(ref y);
+            s1.StoreUnsafe(ref y, 8);
+            return;
+        }
+
+        for (int i = 0; i < rows.Length; i++)
+        {
+            ref float row = ref Unsafe.Add(ref w, rows[i]);
+            for (int j = 0; j < 16; j++)
+            {
+                Unsafe.Add(ref y, j) = MathF.FusedMultiplyAdd(x[i], Unsafe.Add(ref row, j), Unsafe.Add(ref y, j));
+            }
+        }
+    }
+
+    // Σ_j row[j] d[j] over the whole vectors of d and, when there is a broken one, its copy at end.
+    private static float Dot(ref float row, ref float d, int whole, ref float end, bool broken)
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Vector512<float> sum = Vector512<float>.Zero;
+            for (int j = 0; j < whole; j += 16)
+            {
+                sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row, (nuint)j), Vector512.LoadUnsafe(ref d, (nuint)j), sum);
+            }
+
+            if (broken)
+            {
+                sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row, (nuint)whole), Vector512.LoadUnsafe(ref end), sum);
+            }
+
+            return Fold(sum.GetLower() + sum.GetUpper());
+        }
+
+        if (Vector256.IsHardwareAccelerated)
+        {
+            Vector256<float> low = Vector256<float>.Zero, high = Vector256<float>.Zero;
+            for (int j = 0; j < whole; j += 16)
+            {
+                low = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref row, (nuint)j), Vector256.LoadUnsafe(ref d, (nuint)j), low);
+                high = Vector256.FusedMultiplyAdd(
+                    Vector256.LoadUnsafe(ref row, (nuint)j + 8), Vector256.LoadUnsafe(ref d, (nuint)j + 8), high);
+            }
+
+            if (broken)
+            {
+                low = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref row, (nuint)whole), Vector256.LoadUnsafe(ref end), low);
+                high = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref row, (nuint)whole + 8), Vector256.LoadUnsafe(ref end, 8), high);
+            }
+
+            return Fold(low + high);
+        }
+
+        Span<float> partial = stackalloc float[16];
+        partial.Clear();
+        for (int j = 0; j < whole; j++)
+        {
+            partial[j % 16] = MathF.FusedMultiplyAdd(Unsafe.Add(ref row, j), Unsafe.Add(ref d, j), partial[j % 16]);
+        }
+
+        for (int j = 0; broken && j < 16; j++)
+        {
+            partial[j] = MathF.FusedMultiplyAdd(Unsafe.Add(ref row, whole + j), Unsafe.Add(ref end, j), partial[j]);
+        }
+
+        for (int half = 8; half > 0; half /= 2)
+        {
+            for (int j = 0; j < half; j++)
+            {
+                partial[j] += partial[j + half];
+            }
+        }
+
+        return partial[0];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Fold(Vector256<float> sum)
+    {
+        Vector128<float> four = sum.GetLower() + sum.GetUpper();
+        Vector64<float> two = four.GetLower() + four.GetUpper();
+        return two.GetElement(0) + two.GetElement(1);
+    }
+}

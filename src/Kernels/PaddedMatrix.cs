@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using CommunityToolkit.HighPerformance;
+
+namespace Crosspoint.Kernels;
+
+/// <summary>One number for each cross-point of an array, shape [inputs, outputs]: rows are input lines, vector lanes run along the outputs.</summary>
+/// <remarks>Rows begin at multiples of 64 bytes and are padded with zeros to whole 512-bit vectors; kernels may compute on the padding but leave it zero.</remarks>
+public sealed class PaddedMatrix
+{
+    private const int LanesOfRow = 16;
+    private const int Alignment = 64;
+    private readonly float[] memory;
+    private readonly int offset;
+
+    /// <summary>Makes a matrix of zeros.</summary>
+    /// <param name="inputs">Rows, at least 1.</param>
+    /// <param name="outputs">Columns, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A dimension is below 1.</exception>
+    public PaddedMatrix(int inputs, int outputs)
+    {
+        ThrowHelper.RequireAtLeast(nameof(inputs), 1, inputs);
+        ThrowHelper.RequireAtLeast(nameof(outputs), 1, outputs);
+        Inputs = inputs;
+        Outputs = outputs;
+        Stride = (outputs + LanesOfRow - 1) / LanesOfRow * LanesOfRow;
+        memory = GC.AllocateArray<float>(checked((inputs * Stride) + (Alignment / sizeof(float))), pinned: true);
+        nint address = Marshal.UnsafeAddrOfPinnedArrayElement(memory, 0);
+        offset = (int)((Alignment - (address % Alignment)) % Alignment) / sizeof(float);
+    }
+
+    /// <summary>Number of rows.</summary>
+    public int Inputs { get; }
+
+    /// <summary>Number of columns that carry a value.</summary>
+    public int Outputs { get; }
+
+    /// <summary>Floats from one row to the next: <see cref="Outputs"/> rounded up to a multiple of 16.</summary>
+    public int Stride { get; }
+
+    /// <summary>The whole matrix with its padding, shape [inputs, stride].</summary>
+    public Span<float> Padded => memory.AsSpan(offset, Inputs * Stride);
+
+    /// <summary>The values, shape [inputs, outputs].</summary>
+    public Span2D<float> Values => new(memory, offset, Inputs, Outputs, Stride - Outputs);
+
+    /// <summary>One row without its padding, shape [outputs].</summary>
+    public Span<float> Row(int i) => memory.AsSpan(offset + (i * Stride), Outputs);
+
+    /// <summary>One row with its padding, shape [stride].</summary>
+    public Span<float> PaddedRow(int i) => memory.AsSpan(offset + (i * Stride), Stride);
+
+    /// <summary>One value.</summary>
+    public ref float this[int i, int j]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref memory[offset + (i * Stride) + j];
+    }
+}

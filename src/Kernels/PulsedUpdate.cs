@@ -1,0 +1,111 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Crosspoint.Kernels;
+
+/// <summary>Steps the weights of a row by the coincidences of its train with those of the columns.</summary>
+public static class PulsedUpdate
+{
+    /// <summary>w[j] becomes the response of its device to sign(rowSign columnSigns[j]) coincidences[j] pulses.</summary>
+    /// <typeparam name="TResponse">The device type; the loop is compiled once for each.</typeparam>
+    /// <typeparam name="TParameters">The numbers of one array.</typeparam>
+    /// <param name="columnTrains">One train a column, shape [planes, columns].</param>
+    /// <param name="columnSigns">Numbers whose signs the column pulses carry, shape [columns].</param>
+    /// <param name="rowTrain">The train of the row, shape [planes].</param>
+    /// <param name="rowSign">A number whose sign the row's pulses carry.</param>
+    /// <param name="p">The numbers of the array.</param>
+    /// <param name="weights">The weights of the row, shape [columns].</param>
+    /// <returns>The coincidences of the row.</returns>
+    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
+    /// <remarks>
+    /// Stochastic update by coincidence, T. Gokmen, Y. Vlasov, Front. Neurosci. 10:333 (2016). A vector of columns that meets no pulse
+    /// costs one test. The same bits at every vector width.
+    /// </remarks>
+    public static long Row<TResponse, TParameters>(
+        ReadOnlySpan<uint> columnTrains, ReadOnlySpan<float> columnSigns, ReadOnlySpan<uint> rowTrain, float rowSign,
+        in TParameters p, Span<float> weights)
+        where TResponse : struct, IPulseResponse<TParameters>
+        where TParameters : struct
+    {
+        int planes = rowTrain.Length, columns = weights.Length;
+        ThrowHelper.RequireLength(nameof(columnTrains), planes * columns, columnTrains.Length);
+        ThrowHelper.RequireAtLeast(nameof(rowTrain), 1, planes);
+        ThrowHelper.RequireLength(nameof(columnSigns), columns, columnSigns.Length);
+        ref uint t = ref MemoryMarshal.GetReference(columnTrains);
+        ref float s = ref MemoryMarshal.GetReference(columnSigns);
+        ref float w = ref MemoryMarshal.GetReference(weights);
+        float sign = MathF.CopySign(1, rowSign);
+        long coincidences = 0;
+        int j = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Vector512<float> signBit = Vector512.Create(-0f), row = Vector512.Create(sign) & signBit;
+            Vector512<uint> total = Vector512<uint>.Zero;
+            for (; j <= columns - 16; j += 16)
+            {
+                Vector512<uint> met = Vector512.LoadUnsafe(ref t, (nuint)j) & Vector512.Create(rowTrain[0]);
+                if (planes == 1 && met == Vector512<uint>.Zero)
+                {
+                    continue;
+                }
+
+                Vector512<uint> count = Bits.PopCount(met);
+                for (int plane = 1; plane < planes; plane++)
+                {
+                    count += Bits.PopCount(Vector512.LoadUnsafe(ref t, (nuint)((plane * columns) + j)) & Vector512.Create(rowTrain[plane]));
+                }
+
+                total += count;
+                Vector512<float> pulses = Vector512.ConvertToSingle(count.AsInt32()) ^ row ^ (Vector512.LoadUnsafe(ref s, (nuint)j) & signBit);
+                TResponse.Apply(Vector512.LoadUnsafe(ref w, (nuint)j), pulses, p).StoreUnsafe(ref w, (nuint)j);
+            }
+
+            coincidences += Vector512.Sum(total);
+        }
+
+        if (Vector256.IsHardwareAccelerated)
+        {
+            Vector256<float> signBit = Vector256.Create(-0f), row = Vector256.Create(sign) & signBit;
+            Vector256<uint> total = Vector256<uint>.Zero;
+            for (; j <= columns - 8; j += 8)
+            {
+                Vector256<uint> met = Vector256.LoadUnsafe(ref t, (nuint)j) & Vector256.Create(rowTrain[0]);
+                if (planes == 1 && met == Vector256<uint>.Zero)
+                {
+                    continue;
+                }
+
+                Vector256<uint> count = Bits.PopCount(met);
+                for (int plane = 1; plane < planes; plane++)
+                {
+                    count += Bits.PopCount(Vector256.LoadUnsafe(ref t, (nuint)((plane * columns) + j)) & Vector256.Create(rowTrain[plane]));
+                }
+
+                total += count;
+                Vector256<float> pulses = Vector256.ConvertToSingle(count.AsInt32()) ^ row ^ (Vector256.LoadUnsafe(ref s, (nuint)j) & signBit);
+                TResponse.Apply(Vector256.LoadUnsafe(ref w, (nuint)j), pulses, p).StoreUnsafe(ref w, (nuint)j);
+            }
+
+            coincidences += Vector256.Sum(total);
+        }
+
+        for (; j < columns; j++)
+        {
+            int count = 0;
+            for (int plane = 0; plane < planes; plane++)
+            {
+                count += BitOperations.PopCount(columnTrains[(plane * columns) + j] & rowTrain[plane]);
+            }
+
+            if (count > 0)
+            {
+                coincidences += count;
+                Unsafe.Add(ref w, j) = TResponse.Apply(Unsafe.Add(ref w, j), count * sign * MathF.CopySign(1, columnSigns[j]), p);
+            }
+        }
+
+        return coincidences;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Crosspoint.Kernels;
+
+/// <summary>Uniform random 32-bit words by address.</summary>
+public static class RandomWords
+{
+    /// <summary>Fills a span with the words 64 <paramref name="firstGroup"/>, 64 <paramref name="firstGroup"/> + 1, ... of an address.</summary>
+    /// <param name="at">Seed, stream and step.</param>
+    /// <param name="words">Receives the words, any length.</param>
+    /// <param name="firstGroup">The group of 64 words to begin with.</param>
+    /// <remarks>Exact: the same words at every vector width, in whatever pieces they are drawn.</remarks>
+    public static void Fill(in RandomAddress at, Span<uint> words, ulong firstGroup = 0)
+    {
+        Threefry.Key key = new(at);
+        ulong group = firstGroup;
+        while (words.Length >= Threefry.GroupWords)
+        {
+            Group(key, at, group++, ref MemoryMarshal.GetReference(words));
+            words = words[Threefry.GroupWords..];
+        }
+
+        if (words.Length > 0)
+        {
+            Span<uint> last = stackalloc uint[Threefry.GroupWords];
+            Group(key, at, group, ref MemoryMarshal.GetReference(last));
+            last[..words.Length].CopyTo(words);
+        }
+    }
+
+    /// <summary>Writes one group of 64 words.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Group(in Threefry.Key key, in RandomAddress at, ulong group, ref uint words)
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Threefry.Group(key, at.Step, group, out var a, out var b, out var c, out var d);
+            a.StoreUnsafe(ref words);
+            b.StoreUnsafe(ref words, 16);
+            c.StoreUnsafe(ref words, 32);
+            d.StoreUnsafe(ref words, 48);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            for (uint half = 0; half < 2; half++)
+            {
+                Threefry.HalfGroup(key, at.Step, group, half, out var a, out var b, out var c, out var d);
+                a.StoreUnsafe(ref words, 8 * half);
+                b.StoreUnsafe(ref words, (8 * half) + 16);
+                c.StoreUnsafe(ref words, (8 * half) + 32);
+                d.StoreUnsafe(ref words, (8 * half) + 48);
+            }
+        }
+        else
+        {
+            for (int lane = 0; lane < Threefry.GroupBlocks; lane++)
+            {
+                Threefry.Block(
+                    at, (group * Threefry.GroupBlocks) + (uint)lane,
+                    out Unsafe.Add(ref words, lane), out Unsafe.Add(ref words, lane + 16),
+                    out Unsafe.Add(ref words, lane + 32), out Unsafe.Add(ref words, lane + 48));
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using System.Numerics.Tensors;
+using Crosspoint.Devices;
+using Crosspoint.Kernels;
+
+namespace Crosspoint.Training.Algorithms;
+
+/// <summary>
+/// Gradient descent by pulse trains: signals of the forward and backward pass are read as the means of Bernoulli trains, and the update
+/// is the coincidence of two trains at each cross-point.
+/// </summary>
+/// <remarks>
+/// A. V. Babu, B. Rajendran, ICECS 2017. With probabilities C_x |x| and C_d |d|, BL slots and a step b a coincidence, the mean update is
+/// BL b C_x C_d x d, so that C_x C_d = η / (BL b) gives η x d (T. Gokmen, Y. Vlasov, Front. Neurosci. 10:333, 2016).
+/// </remarks>
+public sealed class StochasticSgd : IWeightMatrix
+{
+    private readonly ICrosspointArray array;
+    private readonly Options options;
+    private readonly ulong seed;
+    private readonly int id;
+    private readonly LineTrains rows;
+    private readonly LineTrains columns;
+    private readonly float[] decodedRows;
+    private readonly float[] decodedColumns;
+
+    /// <summary>How signals are coded, and when devices are reset.</summary>
+    public sealed record Options
+    {
+        /// <summary>BL, slots of a train in training, 1 to <see cref="PulseTrains.MaxBitLength"/>.</summary>
+        public int BitLength { get; init; } = 10;
+
+        /// <summary>Slots of a train at inference; 0 reads exactly.</summary>
+        public int InferenceBitLength { get; init; } = 10;
+
+        /// <summary>Whether training reads exactly and only the update is coded.</summary>
+        public bool ExactPasses { get; init; }
+
+        /// <summary>Whether errors are scaled by their largest magnitude before the backward pass codes them, and back behind it.</summary>
+        public bool NoiseManagement { get; init; } = true;
+
+        /// <summary>Whether C_x and C_d are shifted so that rows and columns pulse equally often at their maxima.</summary>
+        public bool UpdateManagement { get; init; }
+
+        /// <summary>Images from one reset of the array to the next; 0 for never.</summary>
+        public int ResetEvery { get; init; }
+    }
+
+    /// <summary>Puts the algorithm over an array.</summary>
+    /// <param name="array">The cross-points.</param>
+    /// <param name="options">Coding and reset.</param>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="id">Number of the array in its network, from 1; it keeps the random numbers of arrays apart.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    public StochasticSgd(ICrosspointArray array, Options options, ulong seed, int id)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(options.InferenceBitLength);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.ResetEvery);
+        ArgumentOutOfRangeException.ThrowIfLessThan(id, 1);
+        this.array = array;
+        this.options = options;
+        this.seed = seed;
+        this.id = id;
+        InferenceBitLength = options.InferenceBitLength;
+        rows = new LineTrains(Inputs, Math.Max(options.BitLength, PulseTrains.MaxBitLength / 16));
+        columns = new LineTrains(Outputs, options.BitLength);
+        decodedRows = new float[Inputs];
+        decodedColumns = new float[Outputs];
+    }
+
+    /// <inheritdoc/>
+    public int Inputs => array.Weights.Inputs;
+
+    /// <inheritdoc/>
+    public int Outputs => array.Weights.Outputs;
+
+    /// <inheritdoc/>
+    public PaddedMatrix Weights => array.Weights;
+
+    /// <inheritdoc/>
+    public ArrayCounters Counters => array.Counters;
+
+    /// <summary>Slots of a train at inference, at most 256; 0 reads exactly.</summary>
+    public int InferenceBitLength { get; set; }
+
+    /// <inheritdoc/>
+    public void Program(PaddedMatrix weights) => array.Program(weights);
+
+    /// <inheritdoc/>
+    /// <remarks>x is replaced by sign(x) Binomial(BL, min(1, |x|)) / BL.</remarks>
+    public void Forward(ReadOnlySpan<float> x, Span<float> y, Moment moment)
+    {
+        int bitLength = moment.Phase != Phase.Train ? InferenceBitLength : options.ExactPasses ? 0 : options.BitLength;
+        if (bitLength == 0)
+        {
+            MatVec.Forward(Weights, x, y);
+            return;
+        }
+
+        rows.Draw(moment.Address(seed, id, Purpose.Forward), x, 1, bitLength);
+        rows.Decode(1f / bitLength, decodedRows);
+        MatVec.Forward(Weights, decodedRows, y);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>d is replaced by m sign(d) Binomial(BL, |d| / m) / BL with m = max |d|, or m = 1 without noise management.</remarks>
+    public void Backward(ReadOnlySpan<float> d, Span<float> z, Moment moment)
+    {
+        if (options.ExactPasses)
+        {
+            MatVec.Backward(Weights, d, z);
+            return;
+        }
+
+        float scale = options.NoiseManagement ? MaxMagnitude(d) : 1;
+        if (scale == 0)
+        {
+            z.Clear();
+            return;
+        }
+
+        columns.Draw(moment.Address(seed, id, Purpose.Backward), d, 1 / scale, options.BitLength);
+        columns.Decode(scale / options.BitLength, decodedColumns);
+        MatVec.Backward(Weights, decodedColumns, z);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Fresh trains; every <see cref="Options.ResetEvery"/>-th image the array is reset behind the update.</remarks>
+    public void Update(ReadOnlySpan<float> x, ReadOnlySpan<float> d, float rate, Moment moment)
+    {
+        float gain = MathF.Sqrt(rate / (options.BitLength * array.MinStep));
+        float balance = options.UpdateManagement ? Balance(x, d) : 1;
+        if (gain > 0 && balance > 0)
+        {
+            rows.Draw(moment.Address(seed, id, Purpose.UpdateRows), x, gain * balance, options.BitLength);
+            columns.Draw(moment.Address(seed, id, Purpose.UpdateColumns), d, gain / balance, options.BitLength);
+            array.Pulse(rows, columns, moment.Address(seed, id, Purpose.UpdateNoise));
+        }
+
+        if (options.ResetEvery > 0 && (moment.Step + 1) % (ulong)options.ResetEvery == 0)
+        {
+            array.Reset(moment.Address(seed, id, Purpose.ResetNoise));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Save(BinaryWriter writer) => array.Save(writer);
+
+    /// <inheritdoc/>
+    public void Load(BinaryReader reader) => array.Load(reader);
+
+    // m with m max|x| = max|d| / m; 0 where nothing pulses.
+    private static float Balance(ReadOnlySpan<float> x, ReadOnlySpan<float> d)
+    {
+        float largestInput = MaxMagnitude(x);
+        return largestInput > 0 ? MathF.Sqrt(MaxMagnitude(d) / largestInput) : 0;
+    }
+
+    // A largest magnitude is exact in any order.
+    private static float MaxMagnitude(ReadOnlySpan<float> v) => v.IsEmpty ? 0 : MathF.Abs(TensorPrimitives.MaxMagnitude(v));
+}

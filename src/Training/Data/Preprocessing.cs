@@ -1,0 +1,68 @@
+using System.Numerics.Tensors;
+
+namespace Crosspoint.Training.Data;
+
+/// <summary>What is taken from the pixels of an image before a network sees them.</summary>
+public enum MeanNormalization
+{
+    /// <summary>Nothing: inputs are pixel / 255, in [0, 1].</summary>
+    None,
+
+    /// <summary>The mean of all training pixels, one number.</summary>
+    Global,
+
+    /// <summary>The mean of each pixel over the training images.</summary>
+    PerPixel,
+}
+
+/// <summary>Turns bytes into the inputs of a network: pixel / 255 minus a mean of the training images.</summary>
+public sealed class Preprocessing
+{
+    private readonly float[] ofByte = new float[256];
+    private readonly float[]? means;
+
+    /// <summary>Takes the mean from training images.</summary>
+    /// <param name="normalization">Which mean is subtracted.</param>
+    /// <param name="train">The training images.</param>
+    public Preprocessing(MeanNormalization normalization, LabelledImages train)
+    {
+        long[] sums = new long[train.PixelsPerImage];
+        for (int n = 0; n < train.Count; n++)
+        {
+            ReadOnlySpan<byte> pixels = train.Pixels(n);
+            for (int i = 0; i < pixels.Length; i++)
+            {
+                sums[i] += pixels[i];
+            }
+        }
+
+        double scale = 1 / (255.0 * train.Count);
+        double offset = normalization == MeanNormalization.Global ? sums.Sum() * scale / sums.Length : 0;
+        for (int b = 0; b < 256; b++)
+        {
+            ofByte[b] = (float)((b / 255.0) - offset);
+        }
+
+        if (normalization == MeanNormalization.PerPixel)
+        {
+            means = [.. sums.Select(s => (float)(s * scale))];
+        }
+    }
+
+    /// <summary>Writes the inputs of one image.</summary>
+    /// <param name="pixels">0..255, shape [pixels].</param>
+    /// <param name="inputs">Receives values in [-1, 1], shape [pixels].</param>
+    public void Apply(ReadOnlySpan<byte> pixels, Span<float> inputs)
+    {
+        ReadOnlySpan<float> table = ofByte;
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            inputs[i] = table[pixels[i]];
+        }
+
+        if (means is not null)
+        {
+            TensorPrimitives.Subtract(inputs, means, inputs);
+        }
+    }
+}

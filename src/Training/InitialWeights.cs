@@ -1,0 +1,38 @@
+using Crosspoint.Kernels;
+
+namespace Crosspoint.Training;
+
+/// <summary>Initial weights, uniform and centred; the bias row, the last, is zero.</summary>
+public static class InitialWeights
+{
+    /// <summary>Uniform in ± √(6 / (inputs + outputs)), inputs without the bias (X. Glorot, Y. Bengio, AISTATS 2010).</summary>
+    public static PaddedMatrix Glorot(IWeightMatrix matrix, ulong seed, int id) =>
+        Uniform(matrix, MathF.Sqrt(6f / (matrix.Inputs - 1 + matrix.Outputs)), seed, id);
+
+    /// <summary>Uniform in ± 1 / √inputs, inputs without the bias.</summary>
+    public static PaddedMatrix FanIn(IWeightMatrix matrix, ulong seed, int id) =>
+        Uniform(matrix, 1 / MathF.Sqrt(matrix.Inputs - 1), seed, id);
+
+    /// <summary>Uniform in [-<paramref name="limit"/>, <paramref name="limit"/>).</summary>
+    /// <param name="matrix">Gives the shape.</param>
+    /// <param name="limit">Largest magnitude, weight units.</param>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="id">Number of the array, from 1.</param>
+    /// <returns>The weights, shape [inputs, outputs].</returns>
+    public static PaddedMatrix Uniform(IWeightMatrix matrix, float limit, ulong seed, int id)
+    {
+        PaddedMatrix weights = new(matrix.Inputs, matrix.Outputs);
+        uint[] words = new uint[matrix.Outputs];
+        for (int i = 0; i < matrix.Inputs - 1; i++)
+        {
+            RandomWords.Fill(new Moment(Phase.Train, (ulong)i).Address(seed, id, Purpose.InitialWeights), words);
+            Span<float> row = weights.Row(i);
+            for (int j = 0; j < row.Length; j++)
+            {
+                row[j] = (int)words[j] * (limit / 2147483648f);
+            }
+        }
+
+        return weights;
+    }
+}

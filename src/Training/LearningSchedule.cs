@@ -1,0 +1,11 @@
+namespace Crosspoint.Training;
+
+/// <summary>A learning rate that is halved at fixed epochs: η₀ / 2^(epoch / period).</summary>
+/// <param name="Initial">η₀, above 0.</param>
+/// <param name="HalveEvery">Period in epochs, at least 1.</param>
+/// <remarks>With η₀ = 0.01 and 10 epochs, the schedule of T. Gokmen, Y. Vlasov, Front. Neurosci. 10:333 (2016).</remarks>
+public readonly record struct LearningSchedule(float Initial, int HalveEvery)
+{
+    /// <summary>The rate of an epoch, counted from 0.</summary>
+    public float Rate(int epoch) => Initial / (1 << Math.Min(epoch / HalveEvery, 30));
+}

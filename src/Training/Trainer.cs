@@ -1,0 +1,119 @@
+using Crosspoint.Kernels;
+using Crosspoint.Training.Data;
+
+namespace Crosspoint.Training;
+
+/// <summary>The epoch loop of a network over labelled images: reshuffled every epoch, one example a step, stoppable at any image.</summary>
+/// <remarks>Its whole state is the network's, two numbers and a sum; every order and draw follows from the seed and the epoch.</remarks>
+public sealed class Trainer
+{
+    private readonly MultilayerPerceptron network;
+    private readonly LabelledImages images;
+    private readonly Preprocessing preprocessing;
+    private readonly LearningSchedule schedule;
+    private readonly ulong seed;
+    private readonly int[] order;
+    private readonly uint[] words;
+    private int shuffled = -1;
+    private double lossSum;
+
+    /// <summary>Makes a loop at the first image of the first epoch.</summary>
+    public Trainer(
+        MultilayerPerceptron network, LabelledImages images, Preprocessing preprocessing, LearningSchedule schedule, ulong seed)
+    {
+        this.network = network;
+        this.images = images;
+        this.preprocessing = preprocessing;
+        this.schedule = schedule;
+        this.seed = seed;
+        order = new int[images.Count];
+        words = new uint[images.Count];
+    }
+
+    /// <summary>Finished epochs.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>Images of the current epoch that have been trained on.</summary>
+    public int Position { get; private set; }
+
+    /// <summary>Mean cross-entropy of the epoch that finished last, in nats, as it was seen during training.</summary>
+    public double LastLoss { get; private set; }
+
+    /// <summary>Trains to the end of the epoch.</summary>
+    /// <param name="cancellation">Stops between two images.</param>
+    /// <returns>Whether the epoch was finished; <see langword="false"/> when it was stopped.</returns>
+    public bool RunEpoch(CancellationToken cancellation)
+    {
+        Shuffle();
+        float rate = schedule.Rate(Epoch);
+        while (Position < images.Count)
+        {
+            if (Position % 16 == 0 && cancellation.IsCancellationRequested)
+            {
+                return false;
+            }
+
+            int image = order[Position];
+            preprocessing.Apply(images.Pixels(image), network.Input);
+            Moment moment = new(Phase.Train, ((ulong)Epoch * (ulong)images.Count) + (ulong)Position);
+            lossSum += network.Train(images.Label(image), rate, moment);
+            Position++;
+        }
+
+        LastLoss = lossSum / images.Count;
+        lossSum = 0;
+        Position = 0;
+        Epoch++;
+        return true;
+    }
+
+    /// <summary>Writes the state of the loop and of every matrix.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(Epoch);
+        writer.Write(Position);
+        writer.Write(lossSum);
+        writer.Write(LastLoss);
+        foreach (IWeightMatrix matrix in network.Matrices)
+        {
+            matrix.Save(writer);
+        }
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The state is of another network.</exception>
+    public void Load(BinaryReader reader)
+    {
+        Epoch = reader.ReadInt32();
+        Position = reader.ReadInt32();
+        lossSum = reader.ReadDouble();
+        LastLoss = reader.ReadDouble();
+        foreach (IWeightMatrix matrix in network.Matrices)
+        {
+            matrix.Load(reader);
+        }
+    }
+
+    // The shuffle of R. A. Fisher and F. Yates, drawn at the address of the epoch.
+    private void Shuffle()
+    {
+        if (shuffled == Epoch)
+        {
+            return;
+        }
+
+        RandomWords.Fill(new Moment(Phase.Train, (ulong)Epoch).Address(seed, 0, Purpose.Order), words);
+        for (int k = 0; k < order.Length; k++)
+        {
+            order[k] = k;
+        }
+
+        for (int k = order.Length - 1; k > 0; k--)
+        {
+            int other = (int)(((ulong)words[k] * (ulong)(k + 1)) >> 32);
+            (order[k], order[other]) = (order[other], order[k]);
+        }
+
+        shuffled = Epoch;
+    }
+}
