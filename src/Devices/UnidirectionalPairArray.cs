@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Crosspoint.Kernels;
 
 namespace Crosspoint.Devices;
@@ -16,11 +18,9 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
 {
     private readonly Parameters parameters;
     private readonly float top;
-    private readonly PaddedMatrix plus;
-    private readonly PaddedMatrix minus;
+    private readonly PaddedMatrix conductances; // G+ in the upper half of the rows, G- in the lower
     private readonly int[] activeColumns;
-    private readonly int[] hits;
-    private readonly int[] counts;
+    private readonly Coincidence.Meeting[] meetings;
     private readonly float[] noise;
     private uint[] activeTrains;
 
@@ -94,23 +94,21 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
         top = parameters.States - 1;
         MinStep = parameters.MaxWeight / top;
         Weights = new PaddedMatrix(inputs, outputs);
-        plus = new PaddedMatrix(inputs, outputs);
-        minus = new PaddedMatrix(inputs, outputs);
+        conductances = new PaddedMatrix(2 * inputs, outputs);
         activeColumns = new int[outputs];
-        hits = new int[outputs];
-        counts = new int[outputs];
-        activeTrains = new uint[outputs];
-        noise = new float[(plus.Stride + Gaussian.GroupLength - 1) / Gaussian.GroupLength * Gaussian.GroupLength];
+        meetings = new Coincidence.Meeting[Math.Max(Weights.Stride, 4096)];
+        activeTrains = new uint[Weights.Stride];
+        noise = new float[(Weights.Stride + Gaussian.GroupLength - 1) / Gaussian.GroupLength * Gaussian.GroupLength];
     }
 
     /// <inheritdoc/>
     public PaddedMatrix Weights { get; }
 
-    /// <summary>G⁺ of every pair, in steps above the bottom of the range, [0, states - 1].</summary>
-    public PaddedMatrix Plus => plus;
+    /// <summary>G⁺ of every pair of one input line, in steps above the bottom of the range, [0, states - 1], shape [outputs].</summary>
+    public ReadOnlySpan<float> Plus(int i) => conductances.Row(i);
 
-    /// <summary>G⁻ of every pair, in steps above the bottom of the range, [0, states - 1].</summary>
-    public PaddedMatrix Minus => minus;
+    /// <summary>G⁻ of every pair of one input line, in steps above the bottom of the range, [0, states - 1], shape [outputs].</summary>
+    public ReadOnlySpan<float> Minus(int i) => conductances.Row(Weights.Inputs + i);
 
     /// <inheritdoc/>
     public float MinStep { get; }
@@ -123,7 +121,7 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
     public void Program(PaddedMatrix weights)
     {
         Require.SameShape(nameof(weights), Weights, weights);
-        Span<float> from = weights.Padded, w = Weights.Padded, p = plus.Padded, m = minus.Padded;
+        Span<float> from = weights.Padded, w = Weights.Padded, p = conductances.Padded[..w.Length], m = conductances.Padded[w.Length..];
         for (int k = 0; k < from.Length; k++)
         {
             float steps = Math.Clamp(MathF.Round(from[k] / MinStep), -top, top);
@@ -138,36 +136,18 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
     public void Pulse(LineTrains rows, LineTrains columns, in RandomAddress at)
     {
         Require.Fit(Weights, rows, columns);
-        if (activeTrains.Length < columns.Words.Length)
+        if (activeTrains.Length < columns.CompactLength)
         {
-            activeTrains = new uint[columns.Words.Length];
+            activeTrains = new uint[columns.CompactLength];
         }
 
         int active = columns.Compact(activeColumns, activeTrains);
-        if (active == 0)
-        {
-            return;
-        }
-
         ReadOnlySpan<uint> columnTrains = activeTrains.AsSpan(0, active * columns.Planes);
-        Span<uint> train = stackalloc uint[rows.Planes];
         GaussianSequence errors = new(at);
-        for (int i = 0; i < rows.Lines; i++)
+        for (int row = 0; active > 0 && row < rows.Lines;)
         {
-            if (!rows.CopyTrain(i, train))
-            {
-                continue;
-            }
-
-            int n = Coincidence.FindInRow(columnTrains, train, hits, counts);
-            bool rowUp = rows.Values[i] > 0;
-            for (int k = 0; k < n; k++)
-            {
-                int j = activeColumns[hits[k]];
-                bool up = rowUp == (columns.Values[j] > 0);
-                Raise(ref (up ? plus : minus)[i, j], counts[k], ref errors);
-                Weights[i, j] = MinStep * (plus[i, j] - minus[i, j]);
-            }
+            int found = Coincidence.Find(rows.Words, columnTrains, columns.Planes, ref row, meetings);
+            Raise(meetings.AsSpan(0, found), rows.Values, columns.Values, ref errors);
         }
     }
 
@@ -178,9 +158,9 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
         Vector<float> saturated = new(parameters.SaturationFraction * top);
         bool noisy = parameters.Write != ResetWrite.Exact && parameters.Sigma > 0;
         int reset = 0;
-        for (int i = 0; i < plus.Inputs; i++)
+        for (int i = 0; i < Weights.Inputs; i++)
         {
-            Span<float> p = plus.PaddedRow(i), m = minus.PaddedRow(i), w = Weights.PaddedRow(i);
+            Span<float> p = conductances.PaddedRow(i), m = conductances.PaddedRow(Weights.Inputs + i), w = Weights.PaddedRow(i);
             bool drawn = false;
             for (int j = 0; j < p.Length; j += Vector<float>.Count)
             {
@@ -221,36 +201,46 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
     /// <inheritdoc/>
     public void Save(BinaryWriter writer)
     {
-        MatrixState.Save(writer, plus);
-        MatrixState.Save(writer, minus);
+        MatrixState.Save(writer, conductances);
         Counters.Save(writer);
     }
 
     /// <inheritdoc/>
     public void Load(BinaryReader reader)
     {
-        MatrixState.Load(reader, plus);
-        MatrixState.Load(reader, minus);
+        MatrixState.Load(reader, conductances);
         Counters.Load(reader);
-        Span<float> w = Weights.Padded, p = plus.Padded, m = minus.Padded;
+        Span<float> w = Weights.Padded, p = conductances.Padded[..w.Length], m = conductances.Padded[w.Length..];
         for (int k = 0; k < w.Length; k++)
         {
             w[k] = MinStep * (p[k] - m[k]);
         }
     }
 
-    private void Raise(ref float g, int pulses, ref GaussianSequence errors)
+    // One programming event for each cross-point that saw a coincidence: G+ rises where the signs agree, G- where they differ.
+    private void Raise(
+        ReadOnlySpan<Coincidence.Meeting> events, ReadOnlySpan<float> rowSigns, ReadOnlySpan<float> columnSigns, ref GaussianSequence errors)
     {
-        Counters.Coincidences += pulses;
-        Counters.Events++;
-        float to = g + pulses;
-        if (parameters.Sigma > 0)
+        ref float g = ref MemoryMarshal.GetReference(conductances.Padded);
+        ref float w = ref MemoryMarshal.GetReference(Weights.Padded);
+        int stride = Weights.Stride, minus = Weights.Inputs * stride;
+        float sigma = parameters.Sigma;
+        bool perPulse = parameters.Noise == ProgrammingNoise.PerPulse;
+        long coincidences = 0;
+        foreach (ref readonly Coincidence.Meeting e in events)
         {
-            float deviation = parameters.Noise == ProgrammingNoise.PerPulse ? parameters.Sigma * MathF.Sqrt(pulses) : parameters.Sigma;
-            to += deviation * errors.Next();
+            int j = activeColumns[e.Column];
+            int differ = (BitConverter.SingleToInt32Bits(rowSigns[e.Row]) ^ BitConverter.SingleToInt32Bits(columnSigns[j])) >> 31;
+            float error = sigma > 0 ? errors.Next() * (perPulse ? sigma * MathF.Sqrt(e.Count) : sigma) : 0;
+            int place = (e.Row * stride) + j;
+            ref float raised = ref Unsafe.Add(ref g, place + (differ & minus));
+            raised = MathF.Min(MathF.Max(raised + e.Count + error, 0), top);
+            Unsafe.Add(ref w, place) = MinStep * (Unsafe.Add(ref g, place) - Unsafe.Add(ref g, place + minus));
+            coincidences += e.Count;
         }
 
-        g = MathF.Min(MathF.Max(to, 0), top);
+        Counters.Coincidences += coincidences;
+        Counters.Events += events.Length;
     }
 
     // The level that a difference is written back as; a difference of zero pulses needs no event and has no error.

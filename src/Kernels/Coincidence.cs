@@ -17,6 +17,7 @@ public static class Coincidence
     public static void CountRow(ReadOnlySpan<uint> columnTrains, ReadOnlySpan<uint> rowTrain, Span<uint> counts)
     {
         int planes = rowTrain.Length, columns = counts.Length;
+        ThrowHelper.RequireAtLeast(nameof(rowTrain), 1, planes);
         ThrowHelper.RequireLength(nameof(columnTrains), planes * columns, columnTrains.Length);
         ref uint t = ref MemoryMarshal.GetReference(columnTrains);
         ref uint to = ref MemoryMarshal.GetReference(counts);
@@ -51,64 +52,86 @@ public static class Coincidence
 
         for (; j < columns; j++)
         {
-            counts[j] = Count(columnTrains, rowTrain, columns, j);
+            counts[j] = (uint)Count(rowTrain, 1, 0, columnTrains, columns, j, planes);
         }
     }
 
-    /// <summary>Lists the columns at which the row and the column pulse together at least once, in ascending order.</summary>
+    /// <summary>A cross-point that sees at least one coincidence.</summary>
+    /// <param name="Row">Input line.</param>
+    /// <param name="Column">Place of the output line among the column trains.</param>
+    /// <param name="Count">Coincidences, 1..BL.</param>
+    public readonly record struct Meeting(int Row, int Column, int Count);
+
+    /// <summary>Lists the cross-points at which a row and a column pulse together, row by row, columns ascending, without the zeros.</summary>
+    /// <param name="rowTrains">One train a row, shape [planes, rows].</param>
     /// <param name="columnTrains">One train a column, shape [planes, columns].</param>
-    /// <param name="rowTrain">The train of the row, shape [planes].</param>
-    /// <param name="hits">Receives the columns, shape at least [columns].</param>
-    /// <param name="counts">Receives their coincidences, 1..BL, shape at least [columns].</param>
-    /// <returns>The number of columns listed.</returns>
+    /// <param name="planes">Words of a train, at least 1.</param>
+    /// <param name="row">The row to begin with; on return the row to go on with, or the number of rows when all are done.</param>
+    /// <param name="events">Receives the events; must have room for one row, and is filled with as many whole rows as are sure to fit.</param>
+    /// <returns>The number of events listed.</returns>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
-    /// <remarks>What <see cref="CountRow"/> counts, without the zeros: for trains so thin that most cross-points see nothing.</remarks>
-    public static int FindInRow(ReadOnlySpan<uint> columnTrains, ReadOnlySpan<uint> rowTrain, Span<int> hits, Span<int> counts)
+    /// <remarks>What <see cref="CountRow"/> counts, for trains so thin that most cross-points see nothing: one test a vector of columns.</remarks>
+    public static int Find(
+        ReadOnlySpan<uint> rowTrains, ReadOnlySpan<uint> columnTrains, int planes, ref int row, Span<Meeting> events)
     {
-        int planes = rowTrain.Length;
-        int columns = planes == 0 ? 0 : columnTrains.Length / planes;
+        ThrowHelper.RequireAtLeast(nameof(planes), 1, planes);
+        int rows = rowTrains.Length / planes, columns = columnTrains.Length / planes;
+        ThrowHelper.RequireLength(nameof(rowTrains), planes * rows, rowTrains.Length);
         ThrowHelper.RequireLength(nameof(columnTrains), planes * columns, columnTrains.Length);
-        ThrowHelper.RequireAtLeast(nameof(hits), columns, hits.Length);
-        ThrowHelper.RequireAtLeast(nameof(counts), columns, counts.Length);
+        ThrowHelper.RequireAtLeast(nameof(events), columns, events.Length);
         ref uint t = ref MemoryMarshal.GetReference(columnTrains);
-        int found = 0, j = 0;
-        if (Vector512.IsHardwareAccelerated)
+        int found = 0;
+        for (; row < rows && found <= events.Length - columns; row++)
         {
-            for (; j <= columns - 16; j += 16)
+            uint any = rowTrains[row];
+            for (int p = 1; p < planes; p++)
             {
-                Vector512<uint> met = Vector512<uint>.Zero;
-                for (int p = 0; p < planes; p++)
-                {
-                    met |= Vector512.LoadUnsafe(ref t, (nuint)((p * columns) + j)) & Vector512.Create(rowTrain[p]);
-                }
-
-                uint some = (uint)Vector512.GreaterThan(met, Vector512<uint>.Zero).ExtractMostSignificantBits();
-                List(some, j, columnTrains, rowTrain, columns, hits, counts, ref found);
+                any |= rowTrains[(p * rows) + row];
             }
-        }
 
-        if (Vector256.IsHardwareAccelerated)
-        {
-            for (; j <= columns - 8; j += 8)
+            if (any == 0)
             {
-                Vector256<uint> met = Vector256<uint>.Zero;
-                for (int p = 0; p < planes; p++)
-                {
-                    met |= Vector256.LoadUnsafe(ref t, (nuint)((p * columns) + j)) & Vector256.Create(rowTrain[p]);
-                }
-
-                uint none = Vector256.Equals(met, Vector256<uint>.Zero).ExtractMostSignificantBits();
-                List(none ^ 0xFF, j, columnTrains, rowTrain, columns, hits, counts, ref found);
+                continue;
             }
-        }
 
-        for (; j < columns; j++)
-        {
-            uint count = Count(columnTrains, rowTrain, columns, j);
-            if (count > 0)
+            int j = 0;
+            if (Vector512.IsHardwareAccelerated)
             {
-                hits[found] = j;
-                counts[found++] = (int)count;
+                for (; j <= columns - 16; j += 16)
+                {
+                    Vector512<uint> met = Vector512.LoadUnsafe(ref t, (nuint)j) & Vector512.Create(rowTrains[row]);
+                    for (int p = 1; p < planes; p++)
+                    {
+                        met |= Vector512.LoadUnsafe(ref t, (nuint)((p * columns) + j)) & Vector512.Create(rowTrains[(p * rows) + row]);
+                    }
+
+                    uint some = (uint)Vector512.GreaterThan(met, Vector512<uint>.Zero).ExtractMostSignificantBits();
+                    List(some, j, rowTrains, rows, row, columnTrains, columns, planes, events, ref found);
+                }
+            }
+
+            if (Vector256.IsHardwareAccelerated)
+            {
+                for (; j <= columns - 8; j += 8)
+                {
+                    Vector256<uint> met = Vector256.LoadUnsafe(ref t, (nuint)j) & Vector256.Create(rowTrains[row]);
+                    for (int p = 1; p < planes; p++)
+                    {
+                        met |= Vector256.LoadUnsafe(ref t, (nuint)((p * columns) + j)) & Vector256.Create(rowTrains[(p * rows) + row]);
+                    }
+
+                    uint some = 0xFF ^ Vector256.Equals(met, Vector256<uint>.Zero).ExtractMostSignificantBits();
+                    List(some, j, rowTrains, rows, row, columnTrains, columns, planes, events, ref found);
+                }
+            }
+
+            for (; j < columns; j++)
+            {
+                int count = Count(rowTrains, rows, row, columnTrains, columns, j, planes);
+                if (count > 0)
+                {
+                    events[found++] = new Meeting(row, j, count);
+                }
             }
         }
 
@@ -117,27 +140,26 @@ public static class Coincidence
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void List(
-        uint some, int first, ReadOnlySpan<uint> columnTrains, ReadOnlySpan<uint> rowTrain, int columns,
-        Span<int> hits, Span<int> counts, ref int found)
+        uint some, int first, ReadOnlySpan<uint> rowTrains, int rows, int row,
+        ReadOnlySpan<uint> columnTrains, int columns, int planes, Span<Meeting> events, ref int found)
     {
-        while (some != 0)
+        for (; some != 0; some &= some - 1)
         {
             int j = first + BitOperations.TrailingZeroCount(some);
-            some &= some - 1;
-            hits[found] = j;
-            counts[found++] = (int)Count(columnTrains, rowTrain, columns, j);
+            events[found++] = new Meeting(row, j, Count(rowTrains, rows, row, columnTrains, columns, j, planes));
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Count(ReadOnlySpan<uint> columnTrains, ReadOnlySpan<uint> rowTrain, int columns, int j)
+    private static int Count(
+        ReadOnlySpan<uint> rowTrains, int rows, int row, ReadOnlySpan<uint> columnTrains, int columns, int j, int planes)
     {
-        int count = 0;
-        for (int p = 0; p < rowTrain.Length; p++)
+        int count = BitOperations.PopCount(columnTrains[j] & rowTrains[row]);
+        for (int p = 1; p < planes; p++)
         {
-            count += BitOperations.PopCount(columnTrains[(p * columns) + j] & rowTrain[p]);
+            count += BitOperations.PopCount(columnTrains[(p * columns) + j] & rowTrains[(p * rows) + row]);
         }
 
-        return (uint)count;
+        return count;
     }
 }

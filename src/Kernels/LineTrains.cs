@@ -4,6 +4,7 @@ namespace Crosspoint.Kernels;
 /// <remarks>Allocated once for the longest train; drawing again overwrites it.</remarks>
 public sealed class LineTrains
 {
+    private const int Lanes = 16;
     private readonly uint[] words;
     private readonly float[] values;
     private int planes;
@@ -77,10 +78,13 @@ public sealed class LineTrains
         return any != 0;
     }
 
+    /// <summary>Words that <see cref="Compact"/> may need: every line, rounded up to whole vectors, in every plane.</summary>
+    public int CompactLength => planes * ((values.Length + Lanes - 1) / Lanes * Lanes);
+
     /// <summary>Lists the lines that pulse at all, and packs their trains side by side.</summary>
     /// <param name="lines">Receives the lines in ascending order, shape at least [lines].</param>
-    /// <param name="trains">Receives their trains, shape [planes, n] at the front of at least [planes, lines].</param>
-    /// <returns>n, the number of lines with a pulse.</returns>
+    /// <param name="trains">Receives their trains, shape [planes, n] with n rounded up to a multiple of 16 by empty trains, at the front.</param>
+    /// <returns>The rounded n; 0 where no line pulses.</returns>
     public int Compact(Span<int> lines, Span<uint> trains)
     {
         int n = 0;
@@ -96,14 +100,17 @@ public sealed class LineTrains
             n += any != 0 ? 1 : 0;
         }
 
+        int rounded = (n + Lanes - 1) / Lanes * Lanes;
         for (int p = 0; p < planes; p++)
         {
+            Span<uint> packed = trains.Slice(p * rounded, rounded);
+            packed[n..].Clear();
             for (int k = 0; k < n; k++)
             {
-                trains[(p * n) + k] = words[(p * values.Length) + lines[k]];
+                packed[k] = words[(p * values.Length) + lines[k]];
             }
         }
 
-        return n;
+        return rounded;
     }
 }

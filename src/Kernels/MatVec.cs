@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Crosspoint.Kernels;
 
@@ -53,9 +54,19 @@ public static class MatVec
         ref float w = ref MemoryMarshal.GetReference(weights.Padded);
         ref float head = ref MemoryMarshal.GetReference(d);
         ref float end = ref MemoryMarshal.GetReference(tail);
-        for (int i = 0; i < z.Length; i++)
+        bool broken = whole < weights.Stride;
+        int i = 0;
+        if (Vector512.IsHardwareAccelerated && Sse.IsSupported)
         {
-            z[i] = Dot(ref Unsafe.Add(ref w, i * weights.Stride), ref head, whole, ref end, whole < weights.Stride);
+            for (; i <= z.Length - 4; i += 4)
+            {
+                FourDots(ref Unsafe.Add(ref w, i * weights.Stride), weights.Stride, ref head, whole, ref end, broken, ref z[i]);
+            }
+        }
+
+        for (; i < z.Length; i++)
+        {
+            z[i] = Dot(ref Unsafe.Add(ref w, i * weights.Stride), ref head, whole, ref end, broken);
         }
     }
 
@@ -320,6 +331,34 @@ public static class MatVec
         }
     }
 
+    // Four rows side by side, each added up as Dot does.
+    private static void FourDots(ref float rows, int stride, ref float d, int whole, ref float end, bool broken, ref float z)
+    {
+        ref float row1 = ref Unsafe.Add(ref rows, stride);
+        ref float row2 = ref Unsafe.Add(ref row1, stride);
+        ref float row3 = ref Unsafe.Add(ref row2, stride);
+        Vector512<float> s0 = Vector512<float>.Zero, s1 = s0, s2 = s0, s3 = s0;
+        for (nuint j = 0; j < (nuint)whole; j += 16)
+        {
+            Vector512<float> v = Vector512.LoadUnsafe(ref d, j);
+            s0 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref rows, j), v, s0);
+            s1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row1, j), v, s1);
+            s2 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row2, j), v, s2);
+            s3 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row3, j), v, s3);
+        }
+
+        if (broken)
+        {
+            Vector512<float> v = Vector512.LoadUnsafe(ref end);
+            s0 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref rows, (nuint)whole), v, s0);
+            s1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row1, (nuint)whole), v, s1);
+            s2 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row2, (nuint)whole), v, s2);
+            s3 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row3, (nuint)whole), v, s3);
+        }
+
+        FoldFour(Four(s0), Four(s1), Four(s2), Four(s3)).StoreUnsafe(ref z);
+    }
+
     // Σ_j row[j] d[j] over the whole vectors of d and, when there is a broken one, its copy at end.
     private static float Dot(ref float row, ref float d, int whole, ref float end, bool broken)
     {
@@ -382,10 +421,26 @@ public static class MatVec
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Four(Vector512<float> sum)
+    {
+        Vector256<float> eight = sum.GetLower() + sum.GetUpper();
+        return eight.GetLower() + eight.GetUpper();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Fold(Vector256<float> sum)
     {
         Vector128<float> four = sum.GetLower() + sum.GetUpper();
-        Vector64<float> two = four.GetLower() + four.GetUpper();
-        return two.GetElement(0) + two.GetElement(1);
+        Vector128<float> two = four + Vector128.Shuffle(four, Vector128.Create(2, 3, 2, 3));
+        return (two + Vector128.Shuffle(two, Vector128.Create(1, 1, 1, 1))).ToScalar();
+    }
+
+    // What Fold does behind its first line, for four sums at once.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> FoldFour(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d)
+    {
+        Vector128<float> ab = Sse.MoveLowToHigh(a, b) + Sse.MoveHighToLow(b, a);
+        Vector128<float> cd = Sse.MoveLowToHigh(c, d) + Sse.MoveHighToLow(d, c);
+        return Sse.Shuffle(ab, cd, 0b10_00_10_00) + Sse.Shuffle(ab, cd, 0b11_01_11_01);
     }
 }

@@ -22,6 +22,8 @@ public static class PulseTrains
     // Lines drawn together: one random byte each is a 512-bit vector.
     private const int Lines = 64;
 
+    private const int SlotsAtATime = 8;
+
     // Ties draw from groups of the counter that slots never reach.
     private const ulong TieRegion = 1UL << 59;
 
@@ -58,15 +60,14 @@ public static class PulseTrains
         Span<byte> always = stackalloc byte[Lines];
         Span<byte> canTie = stackalloc byte[Lines];
         Span<uint> rest = stackalloc uint[Lines];
-        Span<byte> eightSlots = stackalloc byte[Lines];
-        Span<uint> random = stackalloc uint[Threefry.GroupWords];
         Span<uint> words = stackalloc uint[Lines];
+        Span<ulong> tied = stackalloc ulong[SlotsAtATime];
 
         for (int start = 0; start < values.Length; start += Lines)
         {
             ReadOnlySpan<float> some = values[start..Math.Min(start + Lines, values.Length)];
-            magnitudes[some.Length..].Clear();
             some.CopyTo(magnitudes);
+            magnitudes[some.Length..].Clear();
             if (!Thresholds(magnitudes, gain, first, always, canTie, rest))
             {
                 for (int p = 0; p < planes; p++)
@@ -82,33 +83,15 @@ public static class PulseTrains
             for (int p = 0; p < planes; p++)
             {
                 words.Clear();
-                int slots = Math.Min(bitLength - (p * SlotsPerWord), SlotsPerWord);
-                for (int n = 0; n < slots; n++)
+                int last = Math.Min(bitLength, (p + 1) * SlotsPerWord);
+                for (int slot = p * SlotsPerWord; slot < last; slot += SlotsAtATime)
                 {
-                    int slot = (p * SlotsPerWord) + n;
-                    if (n % 4 == 0)
+                    int slots = Math.Min(SlotsAtATime, last - slot);
+                    ulong group = (lineGroup * (uint)quads) + ((uint)slot / 4);
+                    int shift = slot % SlotsPerWord;
+                    if (EightSlots(key, at, group, slots, first, always, canTie, shift, words, tied))
                     {
-                        RandomWords.Group(key, at, (lineGroup * (uint)quads) + ((uint)slot / 4), ref random[0]);
-                    }
-
-                    if (n % 8 == 0)
-                    {
-                        eightSlots.Clear();
-                    }
-
-                    ulong tied = Compare(
-                        ref Unsafe.As<uint, byte>(ref random[16 * (n % 4)]), ref first[0], ref always[0], ref canTie[0],
-                        (byte)(1 << (n % 8)), ref eightSlots[0]);
-                    while (tied != 0)
-                    {
-                        int line = BitOperations.TrailingZeroCount(tied);
-                        tied &= tied - 1;
-                        words[line] |= ties.Next(key, at) >> 8 < rest[line] ? 1u << n : 0;
-                    }
-
-                    if (n % 8 == 7 || n == slots - 1)
-                    {
-                        Widen(ref eightSlots[0], n / 8 * 8, ref words[0]);
+                        ties.Settle(key, at, tied[..slots], shift, rest, words);
                     }
                 }
 
@@ -233,93 +216,136 @@ public static class PulseTrains
         return any;
     }
 
-    // One slot of 64 lines: sets its bit where the random byte is below the first byte, and returns the lines where the two tie.
+    // Up to eight slots of 64 lines: puts a bit into the words where the random byte is below the first byte, and notes the lines where
+    // the two tie. False where none does.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Compare(ref byte random, ref byte first, ref byte always, ref byte canTie, byte bit, ref byte eightSlots)
+    private static bool EightSlots(
+        in Threefry.Key key, in RandomAddress at, ulong group, int slots,
+        Span<byte> first, Span<byte> always, Span<byte> canTie, int shift, Span<uint> words, Span<ulong> tied)
     {
-        if (Vector512.IsHardwareAccelerated)
+        if (Avx512F.IsSupported && Vector512.IsHardwareAccelerated)
         {
-            Vector512<byte> r = Vector512.LoadUnsafe(ref random), f = Vector512.LoadUnsafe(ref first);
-            Vector512<byte> fired = Vector512.LessThan(r, f) | Vector512.LoadUnsafe(ref always);
-            (Vector512.LoadUnsafe(ref eightSlots) | (fired & Vector512.Create(bit))).StoreUnsafe(ref eightSlots);
-            return (Vector512.Equals(r, f) & Vector512.LoadUnsafe(ref canTie)).ExtractMostSignificantBits();
+            Vector512<byte> f = Vector512.LoadUnsafe(ref first[0]), sure = Vector512.LoadUnsafe(ref always[0]);
+            Vector512<byte> open = Vector512.LoadUnsafe(ref canTie[0]), pulses = Vector512<byte>.Zero, anyTie = Vector512<byte>.Zero;
+            for (int n = 0; n < slots; n += 4)
+            {
+                Threefry.Group(key, at.Step, group++, out var a, out var b, out var c, out var d);
+                Slot(a.AsByte(), f, sure, open, 1 << n, slots > n, ref pulses, ref anyTie, ref tied[n]);
+                Slot(b.AsByte(), f, sure, open, 2 << n, slots > n + 1, ref pulses, ref anyTie, ref tied[n + 1]);
+                Slot(c.AsByte(), f, sure, open, 4 << n, slots > n + 2, ref pulses, ref anyTie, ref tied[n + 2]);
+                Slot(d.AsByte(), f, sure, open, 8 << n, slots > n + 3, ref pulses, ref anyTie, ref tied[n + 3]);
+            }
+
+            Place(pulses.GetLower().GetLower(), shift, ref words[0]);
+            Place(pulses.GetLower().GetUpper(), shift, ref words[16]);
+            Place(pulses.GetUpper().GetLower(), shift, ref words[32]);
+            Place(pulses.GetUpper().GetUpper(), shift, ref words[48]);
+            return anyTie != Vector512<byte>.Zero;
         }
 
-        if (Vector256.IsHardwareAccelerated)
-        {
-            return Compare32(ref random, ref first, ref always, ref canTie, bit, ref eightSlots)
-                | ((ulong)Compare32(
-                    ref Unsafe.Add(ref random, 32), ref Unsafe.Add(ref first, 32), ref Unsafe.Add(ref always, 32),
-                    ref Unsafe.Add(ref canTie, 32), bit, ref Unsafe.Add(ref eightSlots, 32)) << 32);
-        }
-
-        ulong tied = 0;
-        for (int l = 0; l < Lines; l++)
-        {
-            byte r = Unsafe.Add(ref random, l), f = Unsafe.Add(ref first, l);
-            bool fired = r < f || Unsafe.Add(ref always, l) != 0;
-            Unsafe.Add(ref eightSlots, l) |= fired ? bit : (byte)0;
-            tied |= r == f && Unsafe.Add(ref canTie, l) != 0 ? 1UL << l : 0;
-        }
-
-        return tied;
+        return EightSlotsNarrow(key, at, group, slots, first, always, canTie, shift, words, tied);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Compare32(ref byte random, ref byte first, ref byte always, ref byte canTie, byte bit, ref byte eightSlots)
+    private static void Slot(
+        Vector512<byte> random, Vector512<byte> first, Vector512<byte> always, Vector512<byte> canTie, int bit, bool inTrain,
+        ref Vector512<byte> pulses, ref Vector512<byte> anyTie, ref ulong tied)
     {
-        Vector256<byte> r = Vector256.LoadUnsafe(ref random), f = Vector256.LoadUnsafe(ref first);
-        Vector256<byte> fired = Vector256.LessThan(r, f) | Vector256.LoadUnsafe(ref always);
-        (Vector256.LoadUnsafe(ref eightSlots) | (fired & Vector256.Create(bit))).StoreUnsafe(ref eightSlots);
-        return (Vector256.Equals(r, f) & Vector256.LoadUnsafe(ref canTie)).ExtractMostSignificantBits();
+        if (inTrain)
+        {
+            Vector512<byte> fired = Vector512.LessThan(random, first) | always;
+            pulses |= fired & Vector512.Create((byte)bit);
+            Vector512<byte> tie = Vector512.Equals(random, first) & canTie;
+            anyTie |= tie;
+            tied = tie.ExtractMostSignificantBits();
+        }
     }
 
-    // Moves eight slots of 64 lines to their place in the words.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Widen(ref byte eightSlots, int shift, ref uint words)
+    private static void Place(Vector128<byte> pulses, int shift, ref uint words) =>
+        (Vector512.LoadUnsafe(ref words) | (Avx512F.ConvertToVector512UInt32(pulses) << shift)).StoreUnsafe(ref words);
+
+    private static bool EightSlotsNarrow(
+        in Threefry.Key key, in RandomAddress at, ulong group, int slots,
+        Span<byte> first, Span<byte> always, Span<byte> canTie, int shift, Span<uint> words, Span<ulong> tied)
     {
-        if (Avx512F.IsSupported)
+        Span<uint> random = stackalloc uint[2 * Threefry.GroupWords];
+        RandomWords.Group(key, at, group, ref random[0]);
+        if (slots > 4)
         {
-            for (nuint l = 0; l < Lines; l += 16)
-            {
-                Vector512<uint> slots = Avx512F.ConvertToVector512UInt32(Vector128.LoadUnsafe(ref eightSlots, l)) << shift;
-                (Vector512.LoadUnsafe(ref words, l) | slots).StoreUnsafe(ref words, l);
-            }
+            RandomWords.Group(key, at, group + 1, ref random[Threefry.GroupWords]);
         }
-        else if (Avx2.IsSupported)
+
+        Span<byte> bytes = MemoryMarshal.AsBytes(random);
+        ulong anyTie = 0;
+        if (Avx2.IsSupported && Vector256.IsHardwareAccelerated)
         {
-            for (nuint l = 0; l < Lines; l += 8)
+            tied.Clear();
+            for (int half = 0; half < Lines; half += 32)
             {
-                Vector128<byte> eight = Vector128.CreateScalar(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref eightSlots, l))).AsByte();
-                Vector256<uint> slots = Avx2.ConvertToVector256Int32(eight).AsUInt32() << shift;
-                (Vector256.LoadUnsafe(ref words, l) | slots).StoreUnsafe(ref words, l);
+                Vector256<byte> f = Vector256.LoadUnsafe(ref first[half]), sure = Vector256.LoadUnsafe(ref always[half]);
+                Vector256<byte> open = Vector256.LoadUnsafe(ref canTie[half]), pulses = Vector256<byte>.Zero;
+                for (int n = 0; n < slots; n++)
+                {
+                    Vector256<byte> r = Vector256.LoadUnsafe(ref bytes[(n * Lines) + half]);
+                    Vector256<byte> fired = Vector256.LessThan(r, f) | sure;
+                    pulses |= fired & Vector256.Create((byte)(1 << n));
+                    ulong tie = (Vector256.Equals(r, f) & open).ExtractMostSignificantBits();
+                    tied[n] |= tie << half;
+                    anyTie |= tie;
+                }
+
+                for (int l = 0; l < 32; l += 8)
+                {
+                    Vector128<byte> eight = Vector128.CreateScalar(pulses.AsUInt64().GetElement(l / 8)).AsByte();
+                    Vector256<uint> placed = Avx2.ConvertToVector256Int32(eight).AsUInt32() << shift;
+                    (Vector256.LoadUnsafe(ref words[half + l]) | placed).StoreUnsafe(ref words[half + l]);
+                }
             }
+
+            return anyTie != 0;
         }
-        else
+
+        for (int n = 0; n < slots; n++)
         {
+            tied[n] = 0;
             for (int l = 0; l < Lines; l++)
             {
-                Unsafe.Add(ref words, l) |= (uint)Unsafe.Add(ref eightSlots, l) << shift;
+                byte r = bytes[(n * Lines) + l];
+                words[l] |= r < first[l] || always[l] != 0 ? 1u << (shift + n) : 0;
+                tied[n] |= r == first[l] && canTie[l] != 0 ? 1UL << l : 0;
             }
+
+            anyTie |= tied[n];
         }
+
+        return anyTie != 0;
     }
 
     /// <summary>The words that settle the ties of 64 lines, in the order of slots, then lines; a group of them at a time.</summary>
-    private ref struct Ties(ulong firstGroup)
+    private struct Ties(ulong firstGroup)
     {
         private ulong group = firstGroup;
         private int used = Threefry.GroupWords;
         private Words words;
 
-        public uint Next(in Threefry.Key key, in RandomAddress at)
+        public void Settle(
+            in Threefry.Key key, in RandomAddress at, ReadOnlySpan<ulong> tied, int shift, ReadOnlySpan<uint> rest, Span<uint> trains)
         {
-            if (used == Threefry.GroupWords)
+            for (int n = 0; n < tied.Length; n++)
             {
-                RandomWords.Group(key, at, TieRegion + group++, ref words[0]);
-                used = 0;
-            }
+                for (ulong lines = tied[n]; lines != 0; lines &= lines - 1)
+                {
+                    if (used == Threefry.GroupWords)
+                    {
+                        RandomWords.Group(key, at, TieRegion + group++, ref words[0]);
+                        used = 0;
+                    }
 
-            return words[used++];
+                    int l = BitOperations.TrailingZeroCount(lines);
+                    trains[l] |= words[used++] >> 8 < rest[l] ? 1u << (shift + n) : 0;
+                }
+            }
         }
 
         [InlineArray(Threefry.GroupWords)]
