@@ -57,7 +57,12 @@ public class PulseTrainsTests
         {
             v = random.Next(6) switch
             {
-                0 => 0, 1 => -0f, 2 => float.NaN, 3 => 0.5f, 4 => -7, _ => float.NegativeInfinity,
+                0 => 0,
+                1 => -0f,
+                2 => float.NaN,
+                3 => 0.5f,
+                4 => -7,
+                _ => float.NegativeInfinity,
             };
         }
 
