@@ -1,1 +1,22 @@
-return 0;
+using System.Runtime.InteropServices;
+using System.Text;
+using Crosspoint.Repro;
+
+using CancellationTokenSource stop = new();
+using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, StopOnce);
+using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, StopOnce);
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+return CrosspointApp.Run(args, new Host
+{
+    Output = Console.Out,
+    Error = Console.Error,
+    ErrorWidth = Console.IsErrorRedirected ? 0 : Console.WindowWidth,
+    Cancellation = stop.Token,
+});
+
+// The first signal lets the runs save their state; a second one ends the process at once.
+void StopOnce(PosixSignalContext signal)
+{
+    signal.Cancel = !stop.IsCancellationRequested;
+    stop.Cancel();
+}
