@@ -1,4 +1,5 @@
 using Crosspoint.Repro.Commands;
+using Crosspoint.Repro.Figures.Babu2017;
 
 namespace Crosspoint.Repro.Experiments;
 
@@ -6,7 +7,7 @@ namespace Crosspoint.Repro.Experiments;
 internal static class Catalogue
 {
     /// <summary>The figures, paper by paper.</summary>
-    public static IReadOnlyList<IExperiment> All { get; } = [];
+    public static IReadOnlyList<IExperiment> All { get; } = [new Fig2(), new Fig3(), new Fig4(), new Fig5()];
 
     /// <summary>Name of a figure on the command line and in results: <c>babu2017/fig4</c>.</summary>
     public static string Id(this IExperiment experiment) => $"{experiment.Paper}/{experiment.Figure}";
