@@ -50,18 +50,7 @@ internal sealed class Fig3 : IExperiment
     public double ExpectedSeconds(Point point, ParameterValues parameters) => BabuNetwork.ExpectedSeconds(parameters);
 
     /// <inheritdoc/>
-    public RunResult Run(RunContext context)
-    {
-        BabuNetwork network = new(context);
-        network.Train();
-        return new RunResult
-        {
-            CurveColumns = BabuNetwork.CurveColumns,
-            Curve = network.Curve,
-            Metrics = [.. network.CurveMetrics],
-            Counters = network.Counters,
-        };
-    }
+    public RunResult Run(RunContext context) => new BabuNetwork(context).TrainToResult();
 
     /// <inheritdoc/>
     public IEnumerable<Metric> Derive(IReadOnlyList<Metric> seed) =>

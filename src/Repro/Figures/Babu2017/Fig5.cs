@@ -10,11 +10,8 @@ namespace Crosspoint.Repro.Figures.Babu2017;
 /// </remarks>
 internal sealed class Fig5 : IExperiment
 {
-    private const double PaperLoss = 14.35;
-    private const string Loss = "loss_points";
-    private const string Accuracy = "noisy_test_accuracy_percent";
-
-    private static readonly double[] Variances = [0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4];
+    private static readonly Point Float = new(("network", BabuNetwork.FloatingPoint));
+    private static readonly Point Memristive = new(("network", BabuNetwork.Memristive));
 
     /// <inheritdoc/>
     public string Paper => "babu2017";
@@ -31,10 +28,10 @@ internal sealed class Fig5 : IExperiment
     /// <inheritdoc/>
     public IReadOnlyList<Claim> Claims { get; } =
     [
-        new(Matched(BabuNetwork.Memristive, 10), Loss, 12.23, 10.23, 14.23, "Sec. III, at the noise where floating point loses 14.35; 2 points"),
-        new(Matched(BabuNetwork.Memristive, 100), Loss, 9.2, 7.2, 11.2, "Sec. III, at the noise where floating point loses 14.35; 2 points"),
-        new(Order("floatingPoint-10"), Loss, 2.12, 0, 100, "Fig. 5: BL = 10 loses less than floating point"),
-        new(Order("10-100"), Loss, 3.03, 0, 100, "Fig. 5: BL = 100 loses less than BL = 10"),
+        new(NoiseSweep.AtMatch(Memristive, 10), NoiseSweep.Loss, 12.23, 10.23, 14.23, "Sec. III, where floating point loses 14.35; 2 points"),
+        new(NoiseSweep.AtMatch(Memristive, 100), NoiseSweep.Loss, 9.2, 7.2, 11.2, "Sec. III, where floating point loses 14.35; 2 points"),
+        new(NoiseSweep.Order(Memristive, "floatingPoint-10"), NoiseSweep.Loss, 2.12, 0, 100, "Fig. 5: BL = 10 loses less than floating point"),
+        new(NoiseSweep.Order(Memristive, "10-100"), NoiseSweep.Loss, 3.03, 0, 100, "Fig. 5: BL = 100 loses less than BL = 10"),
     ];
 
     /// <inheritdoc/>
@@ -46,7 +43,7 @@ internal sealed class Fig5 : IExperiment
         : new Dictionary<string, object> { ["epochs"] = 6, ["halveEvery"] = 2 };
 
     /// <inheritdoc/>
-    public IReadOnlyList<Point> Points(Profile profile) => [At(BabuNetwork.FloatingPoint), At(BabuNetwork.Memristive)];
+    public IReadOnlyList<Point> Points(Profile profile) => [Float, Memristive];
 
     /// <inheritdoc/>
     public int Seeds(Profile profile) => profile == Profile.Full ? 5 : 1;
@@ -58,18 +55,12 @@ internal sealed class Fig5 : IExperiment
     public RunResult Run(RunContext context)
     {
         BabuNetwork network = new(context);
-        network.Train();
-        return new RunResult
-        {
-            CurveColumns = BabuNetwork.CurveColumns,
-            Curve = network.Curve,
-            Metrics = [.. network.CurveMetrics, .. NoiseSweep.Run(network, context, Variances, Accuracy)],
-            Counters = network.Counters,
-        };
+        return network.TrainToResult(() => NoiseSweep.Run(network, context));
     }
 
     /// <inheritdoc/>
-    public IEnumerable<Metric> Derive(IReadOnlyList<Metric> seed) => NoiseSweep.Derive(seed, Accuracy, PaperLoss);
+    public IEnumerable<Metric> Derive(IReadOnlyList<Metric> seed) =>
+        [.. NoiseSweep.Match(seed, Float), .. NoiseSweep.Derive(seed, Float, Memristive)];
 
     /// <inheritdoc/>
     public void Draw(Sheet sheet, Summary summary)
@@ -81,12 +72,12 @@ internal sealed class Fig5 : IExperiment
         int series = 0;
         foreach ((Point curve, string label) in new[]
         {
-            (NoiseSweep.Curve(BabuNetwork.FloatingPoint, 0), "floating point"),
-            (NoiseSweep.Curve(BabuNetwork.Memristive, 10), "memristive, BL = 10"),
-            (NoiseSweep.Curve(BabuNetwork.Memristive, 100), "memristive, BL = 100"),
+            (NoiseSweep.Read(Float, 0), "floating point"),
+            (NoiseSweep.Read(Memristive, 10), "memristive, BL = 10"),
+            (NoiseSweep.Read(Memristive, 100), "memristive, BL = 100"),
         })
         {
-            Row[] rows = [.. summary.Rows.Where(r => r.Metric == Accuracy && r.Point.Contains(curve)).OrderBy(r => r.Point.Number("variance"))];
+            Row[] rows = [.. summary.Rows.Where(r => r.Metric == NoiseSweep.Accuracy && r.Point.Contains(curve)).OrderBy(r => r.Point.Number("variance"))];
             if (rows.Length == 0)
             {
                 continue;
@@ -101,13 +92,7 @@ internal sealed class Fig5 : IExperiment
         if (summary.Rows.FirstOrDefault(r => r.Metric == NoiseSweep.MatchedVariance) is { } matched)
         {
             loss.VerticalLine(matched.Mean, "floating point loses 14.35", Palette.Grey)
-                .Paper([matched.Mean, matched.Mean, matched.Mean], [PaperLoss, 12.23, 9.2]);
+                .Paper([matched.Mean, matched.Mean, matched.Mean], [NoiseSweep.PaperLoss, 12.23, 9.2]);
         }
     }
-
-    private static Point At(string network) => new(("network", network));
-
-    private static Point Matched(string network, int bits) => NoiseSweep.AtMatch(network, bits);
-
-    private static Point Order(string difference) => new(("difference", difference));
 }

@@ -9,63 +9,88 @@ internal static class NoiseSweep
     /// <summary>Name of the metric that holds the variance where floating point loses as much as in the paper.</summary>
     public const string MatchedVariance = "matched_variance";
 
-    private const string Loss = "loss_points";
+    /// <summary>Name of the metric of a loss of accuracy against the same network without noise.</summary>
+    public const string Loss = "loss_points";
 
-    /// <summary>Coordinates of one curve: the network and the bits it is read with (0 for floating point).</summary>
-    public static Point Curve(string network, int bits) => new(("network", network), ("inferenceBitLength", bits));
+    /// <summary>Name of the metric of the accuracy on noisy inputs.</summary>
+    public const string Accuracy = "noisy_accuracy_percent";
 
-    /// <summary>Coordinates of a loss at the matched variance.</summary>
-    public static Point AtMatch(string network, int bits) => Curve(network, bits).With(new Point(("noise", "matched")));
+    /// <summary>The loss of the floating-point network at the paper's strongest, unnamed noise, in points.</summary>
+    public const double PaperLoss = 14.35;
 
-    /// <summary>Reads a trained network at every variance, with each bit length of figure 5.</summary>
-    public static IEnumerable<Metric> Run(BabuNetwork network, RunContext context, double[] variances, string accuracy)
+    /// <summary>The variances of the sweep; inputs are in units of the pixel range.</summary>
+    public static IReadOnlyList<double> Variances { get; } = [0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4];
+
+    /// <summary>Coordinates of a network as it is read with trains of one length (0 for exactly).</summary>
+    public static Point Read(Point network, int bits) => network.With(new Point(("inferenceBitLength", bits)));
+
+    /// <summary>Coordinates of a loss at the variance where floating point loses as much as in the paper.</summary>
+    public static Point AtMatch(Point network, int bits) => Read(network, bits).With(new Point(("noise", "matched")));
+
+    /// <summary>Coordinates of a difference of two losses at that variance.</summary>
+    public static Point Order(Point network, string difference) => network.With(new Point(("difference", difference)));
+
+    /// <summary>Reads a trained network at every variance: exactly for floating point, otherwise with both bit lengths of figure 5.</summary>
+    public static IEnumerable<Metric> Run(BabuNetwork network, RunContext context)
     {
         int[] bitLengths = context.Parameters.Text("network") == BabuNetwork.FloatingPoint ? [0] : [10, 100];
         int reading = 0;
         foreach (int bits in bitLengths)
         {
-            foreach (double variance in variances)
+            foreach (double variance in Variances)
             {
                 Evaluation.InputNoise noise = Evaluation.InputNoise.None with { Variance = (float)variance };
                 yield return new Metric(
-                    new Point(("inferenceBitLength", bits), ("variance", variance)), accuracy, network.AccuracyUnderNoise(bits, noise, reading++));
+                    Read(new Point(("variance", variance)), bits), Accuracy, network.AccuracyUnderNoise(bits, noise, reading++));
             }
         }
     }
 
-    /// <summary>Finds the variance where floating point loses <paramref name="paperLoss"/> points, and every loss there.</summary>
-    public static IEnumerable<Metric> Derive(IReadOnlyList<Metric> seed, string accuracy, double paperLoss)
+    /// <summary>Finds the variance where a floating-point network loses <see cref="PaperLoss"/>, and what another one loses there.</summary>
+    /// <param name="seed">All metrics of one seed.</param>
+    /// <param name="reference">Point of the floating-point network.</param>
+    /// <param name="network">Point of the other network.</param>
+    /// <returns>The losses with 10 and 100 bits and their differences; nothing where a curve is missing.</returns>
+    public static IEnumerable<Metric> Derive(IReadOnlyList<Metric> seed, Point reference, Point network)
     {
-        (double Variance, double Loss)[] reference = Losses(seed, accuracy, Curve(BabuNetwork.FloatingPoint, 0));
-        if (Crossing(reference, paperLoss) is not { } matched)
+        if (Crossing(Losses(seed, reference, 0), PaperLoss) is not { } matched)
         {
             yield break;
         }
 
-        yield return new Metric(new Point(("network", BabuNetwork.FloatingPoint)), MatchedVariance, matched);
-        double? previous = paperLoss;
+        double previous = PaperLoss;
         string previousName = "floatingPoint";
         foreach (int bits in new[] { 10, 100 })
         {
-            (double Variance, double Loss)[] losses = Losses(seed, accuracy, Curve(BabuNetwork.Memristive, bits));
+            (double Variance, double Loss)[] losses = Losses(seed, network, bits);
             if (losses.Length == 0)
             {
                 yield break;
             }
 
             double loss = ValueAt(losses, matched);
-            yield return new Metric(AtMatch(BabuNetwork.Memristive, bits), Loss, loss);
-            yield return new Metric(new Point(("difference", $"{previousName}-{bits}")), Loss, previous!.Value - loss);
+            yield return new Metric(AtMatch(network, bits), Loss, loss);
+            yield return new Metric(Order(network, $"{previousName}-{bits}"), Loss, previous - loss);
             (previous, previousName) = (loss, $"{bits}");
         }
     }
 
-    private static (double Variance, double Loss)[] Losses(IReadOnlyList<Metric> seed, string accuracy, Point curve)
+    /// <summary>The variance where a floating-point network loses <see cref="PaperLoss"/>.</summary>
+    public static IEnumerable<Metric> Match(IReadOnlyList<Metric> seed, Point reference)
     {
+        if (Crossing(Losses(seed, reference, 0), PaperLoss) is { } matched)
+        {
+            yield return new Metric(reference, MatchedVariance, matched);
+        }
+    }
+
+    private static (double Variance, double Loss)[] Losses(IReadOnlyList<Metric> seed, Point network, int bits)
+    {
+        Point curve = Read(network, bits);
         (double Variance, double Accuracy)[] points =
         [
             .. from metric in seed
-               where metric.Name == accuracy && metric.At.Contains(curve)
+               where metric.Name == Accuracy && metric.At.Contains(curve)
                orderby metric.At.Number("variance")
                select (metric.At.Number("variance"), metric.Value),
         ];
