@@ -110,8 +110,8 @@ internal sealed class BabuNetwork
             new("sigma", 0.1, "B", "paper", 0, 100),
             new("programmingNoise", "perEvent", "1", "derived: figure 2 shows one error an event", Words: ["perEvent", "perPulse"]),
             new("resetEvery", 15, "images", "paper", 0, 1_000_000),
-            new("resetSelection", "all", "1", "chosen: validation, fig5-study", Words: ["all", "saturated", "bothRaised"]),
-            new("resetWrite", "exact", "1", "chosen: validation, fig5-study", Words: ["exact", "noisy", "rounded"]),
+            new("resetSelection", "saturated", "1", "chosen: validation, fig5-study; the paper resets so that devices at G_max can learn again", Words: ["all", "saturated", "bothRaised"]),
+            new("resetWrite", "noisy", "1", "chosen: validation, fig5-study; a reset programs with the error of any event", Words: ["exact", "noisy", "rounded"]),
             new("evaluateOn", "test", "1", "test: the test images; validation: the last sixth of the training images, held out",
                 Words: ["test", "validation"]),
         ];

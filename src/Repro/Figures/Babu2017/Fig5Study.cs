@@ -42,6 +42,8 @@ internal sealed class Fig5Study : IExperiment
         ?
         [
             .. Normalizations.Select(Float),
+            new(("network", BabuNetwork.Stochastic), ("normalization", "global"), ("bitLength", 10)),
+            new(("network", BabuNetwork.Stochastic), ("normalization", "global"), ("bitLength", 100)),
             .. from normalization in Normalizations
                from maxWeight in MaxWeights
                select Memristive(normalization, maxWeight),
@@ -49,12 +51,18 @@ internal sealed class Fig5Study : IExperiment
             Memristive("none", 0.35),
             Memristive("global", 0.25, ("eta0", 0.03)),
             Memristive("none", 1, ("eta0", 0.03)),
-            Memristive("global", 0.25, ("resetSelection", "saturated"), ("resetWrite", "noisy")),
-            Memristive("global", 0.25, ("resetSelection", "saturated"), ("resetWrite", "noisy"), ("programmingNoise", "perPulse")),
-            Memristive("global", 0.25, ("resetWrite", "rounded")),
-            Memristive("global", 0.25, ("updateManagement", true)),
+            Memristive("global", 0.25, ("resetSelection", "all"), ("resetWrite", "exact")),
+            Memristive("global", 0.25, ("resetSelection", "all"), ("resetWrite", "exact"), ("sigma", 0.3)),
+            Memristive("global", 0.25, ("resetSelection", "all"), ("resetWrite", "exact"), ("sigma", 1.0)),
+            Memristive("global", 0.25, ("resetSelection", "all"), ("resetWrite", "rounded")),
+            Memristive("global", 0.25, ("resetSelection", "all"), ("resetWrite", "rounded"), ("sigma", 0.3)),
+            Memristive("global", 0.25, ("resetSelection", "bothRaised")),
+            Memristive("global", 0.25, ("programmingNoise", "perPulse")),
+            Memristive("global", 0.25, ("programmingNoise", "perPulse"), ("sigma", 0.3)),
             Memristive("global", 0.25, ("sigma", 0.3)),
             Memristive("global", 0.25, ("sigma", 1.0)),
+            Memristive("global", 0.25, ("updateManagement", true)),
+            Memristive("global", 0.25, ("noiseManagement", false)),
         ]
         : [Float("global"), Memristive("global", 0.25), Memristive("none", 0.5)];
 
