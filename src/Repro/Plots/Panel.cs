@@ -25,11 +25,11 @@ public sealed class Panel : IDisposable
 
     internal Panel(string title)
     {
-        plot.Font.Set(EmbeddedFonts.Family);
         plot.Axes.Title.Label.Text = title;
         plot.Axes.Title.IsVisible = title.Length > 0;
         plot.Axes.Title.Label.FontSize = 13.5f;
         plot.Axes.Title.Label.Bold = true;
+        plot.Axes.Title.Label.SubpixelText = true;
         plot.Axes.Title.Label.ForeColor = Palette.Ink;
         plot.FigureBackground.Color = Colors.White;
         plot.DataBackground.Color = Colors.White;
@@ -40,6 +40,7 @@ public sealed class Panel : IDisposable
         StyleAxis(plot.Axes.Bottom);
         StyleAxis(plot.Axes.Left);
         plot.Legend.IsVisible = false;
+        plot.RenderManager.ClearCanvasBeforeEachRender = false;
     }
 
     /// <summary>Frees what the drawing holds; the sheet does it.</summary>
@@ -71,7 +72,7 @@ public sealed class Panel : IDisposable
     public Panel LogX()
     {
         logX = true;
-        plot.Axes.Bottom.TickGenerator = LogTicks();
+        UseLogTicks(plot.Axes.Bottom);
         return this;
     }
 
@@ -79,7 +80,7 @@ public sealed class Panel : IDisposable
     public Panel LogY()
     {
         logY = true;
-        plot.Axes.Left.TickGenerator = LogTicks();
+        UseLogTicks(plot.Axes.Left);
         return this;
     }
 
@@ -200,6 +201,7 @@ public sealed class Panel : IDisposable
         words.LabelFontColor = color ?? Palette.Ink;
         words.LabelFontSize = size;
         words.LabelBold = bold;
+        words.LabelStyle.SubpixelText = true;
         words.LabelAlignment = alignment;
         words.LabelFontName = EmbeddedFonts.Family;
         return this;
@@ -256,7 +258,7 @@ public sealed class Panel : IDisposable
     /// <summary>Draws the panel into a part of a canvas.</summary>
     internal void Render(SKCanvas canvas, PixelRect place)
     {
-        plot.Axes.Margins(0.04, 0.08);
+        plot.Axes.Margins(0.06, 0.08);
         plot.Axes.AutoScale();
         AxisLimits fit = plot.Axes.GetLimits();
         plot.Axes.SetLimits(
@@ -286,17 +288,24 @@ public sealed class Panel : IDisposable
         axis.FrameLineStyle.Width = 1;
         axis.MajorTickStyle.Color = Palette.Grey;
         axis.MinorTickStyle.Color = Palette.Grey;
-        axis.MinorTickStyle.Length = 2;
+        axis.MinorTickStyle.Length = 0;
+        axis.TickGenerator = new NumericAutomatic { TickDensity = 0.7 };
+        axis.Label.SubpixelText = true;
+        axis.TickLabelStyle.SubpixelText = true;
     }
 
-    private static NumericAutomatic LogTicks() => new()
+    private static void UseLogTicks(IAxis axis)
     {
-        IntegerTicksOnly = true,
-        MinorTickGenerator = new LogMinorTickGenerator(),
-        LabelFormatter = exponent => Math.Abs(exponent) <= 3
-            ? Math.Pow(10, exponent).ToString("0.###")
-            : "1e" + exponent.ToString("0"),
-    };
+        axis.MinorTickStyle.Length = 3;
+        axis.TickGenerator = new NumericAutomatic
+        {
+            IntegerTicksOnly = true,
+            MinorTickGenerator = new LogMinorTickGenerator(),
+            LabelFormatter = exponent => Math.Abs(exponent) <= 3
+                ? Math.Pow(10, exponent).ToString("0.###")
+                : "1e" + exponent.ToString("0"),
+        };
+    }
 
     private static void Reference(AxisLine line, string label, Color? color)
     {
