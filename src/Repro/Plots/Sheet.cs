@@ -102,13 +102,13 @@ public sealed partial class Sheet : IDisposable
         float bottom = Height - Margin;
         if (Title.Length > 0)
         {
-            DrawText(canvas, Title, new Pixel(Margin, top), TitleSize, bold: true, Palette.Ink, Alignment.UpperLeft);
+            DrawText(canvas, Title, new Pixel(Margin, top), TitleSize, bold: true, SheetColors.Ink, Alignment.UpperLeft);
             top += TitleHeight;
         }
 
         if (Note.Length > 0)
         {
-            DrawText(canvas, Note, new Pixel(Margin, bottom), NoteSize, bold: false, Palette.Grey, Alignment.LowerLeft);
+            DrawText(canvas, Note, new Pixel(Margin, bottom), NoteSize, bold: false, SheetColors.Grey, Alignment.LowerLeft);
             bottom -= NoteHeight;
         }
 
