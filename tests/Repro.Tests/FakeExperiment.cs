@@ -104,7 +104,7 @@ public sealed class FakeExperiment : IExperiment
         Panel curves = sheet.Add("Training").Axes("epoch", "test accuracy (%)").Legend(ScottPlot.Alignment.LowerRight);
         foreach ((Point point, int index) in summary.Runs.Select(run => run.Point).Distinct().Select((point, index) => (point, index)))
         {
-            curves.Curves(summary, point, "test_accuracy_percent", $"σ = {point.Word("sigma")} B", Palette.Series(index));
+            curves.Curves(summary, point, "test_accuracy_percent", $"σ = {point.Word("sigma")} B", SheetColors.Series(index));
         }
     }
 

@@ -70,7 +70,8 @@ internal static class CheckCommand
         }
 
         int missed = figures.Count(figure => !figure.Passed);
-        output.WriteLine($"{figures.Length} figures checked, {missed} with a missed band, {figures.Count(figure => !figure.IsComplete)} incomplete.");
+        int incomplete = figures.Count(figure => !figure.IsComplete);
+        output.WriteLine($"Figures checked: {figures.Length}; with a missed band: {missed}; incomplete: {incomplete}.");
     }
 
     private static void WriteJson(TextWriter output, CheckedFigure[] figures) => JsonOutput.Write(output, json =>

@@ -69,7 +69,9 @@ internal static class CommandLine
         Command command = parsed.CommandResult.Command;
         if (parsed.UnmatchedTokens.Count == 0)
         {
-            return parsed.Errors.Count > 0 ? parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.') : null;
+            return parsed.Errors.Count == 0 ? null
+                : Missing(parsed) is { } argument ? $"{argument.Name} is missing; expected {argument.Description}"
+                : parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.');
         }
 
         string token = parsed.UnmatchedTokens[0];
@@ -79,6 +81,9 @@ internal static class CommandLine
                 ? Suggestion.Unknown("command", token, command.Subcommands.Select(verb => verb.Name))
                 : $"'{token}' is one argument too many";
     }
+
+    private static Argument? Missing(ParseResult parsed) =>
+        parsed.CommandResult.Command.Arguments.FirstOrDefault(argument => parsed.GetResult(argument) is null or { Tokens.Count: 0 });
 
     private static string Path(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{Path(parent)} {command.Name}" : command.Name;

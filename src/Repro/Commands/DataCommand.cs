@@ -11,7 +11,7 @@ internal static class DataCommand
     {
         Option<string?> data = Options.Text("--data", "DIR", $"Folder of the data sets (default: {DataLocator.FolderVariable}, then the cache)");
         Option<bool> json = Options.Json();
-        Argument<string> name = new("NAME") { Description = "The data set, as crosspoint data list names it" };
+        Argument<string> name = new("NAME") { Description = "a data set, as crosspoint data list names it" };
 
         Command list = new("list", "The data sets and where they are") { data, json };
         list.SetAction(parsed => List(host, Locator(host, parsed.GetValue(data)), parsed.GetValue(json)));

@@ -19,7 +19,7 @@ internal static class DeviceCommand
 
     private static Command Pulse(Host host)
     {
-        Argument<string> name = new("NAME") { Description = "The device, as crosspoint device list names it" };
+        Argument<string> name = new("NAME") { Description = "a device, as crosspoint device list names it" };
         Option<int?> up = Options.Whole("--up", "N", "Up pulses in one round (default: 100)", 0, MaximumPulses);
         Option<int?> down = Options.Whole("--down", "M", "Down pulses in one round (default: 100)", 0, MaximumPulses);
         Option<int?> repeat = Options.Whole("--repeat", "R", "Rounds (default: 1)", 1, MaximumPulses);

@@ -115,9 +115,8 @@ internal static class Options
     /// <summary>How much is computed.</summary>
     public static Option<Profile> Profile() => new("--profile")
     {
-        Description = "quick: fewer points, seeds or epochs, at most about two minutes; full: the paper's scale",
+        Description = "quick (default): fewer points, seeds or epochs, at most about two minutes; full: the paper's scale",
         HelpName = "quick|full",
-        DefaultValueFactory = _ => Experiments.Profile.Quick,
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;

@@ -63,10 +63,10 @@ internal sealed class PulseResponse
         panel.Band(pulses, [.. across.Select(values => values.Min())], [.. across.Select(values => values.Max())], "all devices");
         for (int k = 0; k < Math.Min(SingleTraces, request.Devices); k++)
         {
-            panel.Steps(pulses, [.. across.Select(values => values[k])], k == 0 ? "single devices" : string.Empty, Palette.Grey, width: 0.8f);
+            panel.Steps(pulses, [.. across.Select(values => values[k])], k == 0 ? "single devices" : string.Empty, SheetColors.Grey, width: 0.8f);
         }
 
-        panel.Line(pulses, [.. across.Select(values => values.Average())], "mean", Palette.Blue);
+        panel.Line(pulses, [.. across.Select(values => values.Average())], "mean", SheetColors.Blue);
         return sheet;
     }
 

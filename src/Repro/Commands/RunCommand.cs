@@ -16,7 +16,7 @@ internal sealed class RunCommand
 {
     private const string EpochsParameter = "epochs";
 
-    private readonly Argument<string> figure = new("PAPER/FIGURE") { Description = "The figure, as crosspoint list names it" };
+    private readonly Argument<string> figure = new("PAPER/FIGURE") { Description = "a figure, as crosspoint list names it" };
     private readonly Option<Profile> profile = Options.Profile();
     private readonly Option<ulong> seed = Options.Seed("The first seed");
     private readonly Option<int?> seeds = Options.Whole("--seeds", "N", "Number of seeds a point: S, S + 1, ...", minimum: 1, maximum: 1_000_000);

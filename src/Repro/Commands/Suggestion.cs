@@ -19,23 +19,28 @@ internal static class Suggestion
         return best is not null && Distance(name, best) <= Math.Max(1, best.Length / 3) ? best : null;
     }
 
-    /// <summary>The Levenshtein distance.</summary>
+    /// <summary>Letters to change, insert, leave out or swap with their neighbour, whatever their case.</summary>
     private static int Distance(string a, string b)
     {
-        int[] previous = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
+        int[,] distance = new int[a.Length + 1, b.Length + 1];
+        for (int i = 0; i <= a.Length; i++)
         {
-            int[] current = new int[b.Length + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.Length; j++)
+            for (int j = 0; j <= b.Length; j++)
             {
-                int replaced = previous[j - 1] + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1);
-                current[j] = Math.Min(replaced, 1 + Math.Min(previous[j], current[j - 1]));
+                distance[i, j] = i == 0 || j == 0
+                    ? i + j
+                    : Math.Min(
+                        distance[i - 1, j - 1] + (Same(i, j) ? 0 : 1),
+                        1 + Math.Min(distance[i - 1, j], distance[i, j - 1]));
+                if (i > 1 && j > 1 && Same(i, j - 1) && Same(i - 1, j))
+                {
+                    distance[i, j] = Math.Min(distance[i, j], distance[i - 2, j - 2] + 1);
+                }
             }
-
-            previous = current;
         }
 
-        return previous[^1];
+        return distance[a.Length, b.Length];
+
+        bool Same(int i, int j) => char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]);
     }
 }

@@ -25,21 +25,22 @@ public sealed class Panel : IDisposable
 
     internal Panel(string title)
     {
-        plot.Font.Set(EmbeddedFonts.Family);
         plot.Axes.Title.Label.Text = title;
         plot.Axes.Title.IsVisible = title.Length > 0;
         plot.Axes.Title.Label.FontSize = 13.5f;
         plot.Axes.Title.Label.Bold = true;
-        plot.Axes.Title.Label.ForeColor = Palette.Ink;
+        plot.Axes.Title.Label.SubpixelText = true;
+        plot.Axes.Title.Label.ForeColor = SheetColors.Ink;
         plot.FigureBackground.Color = Colors.White;
         plot.DataBackground.Color = Colors.White;
-        plot.Grid.MajorLineColor = Palette.Mist;
+        plot.Grid.MajorLineColor = SheetColors.Mist;
         plot.Grid.MajorLineWidth = 1;
         plot.Axes.Right.FrameLineStyle.Width = 0;
         plot.Axes.Top.FrameLineStyle.Width = 0;
         StyleAxis(plot.Axes.Bottom);
         StyleAxis(plot.Axes.Left);
         plot.Legend.IsVisible = false;
+        plot.RenderManager.ClearCanvasBeforeEachRender = false;
     }
 
     /// <summary>Frees what the drawing holds; the sheet does it.</summary>
@@ -71,7 +72,7 @@ public sealed class Panel : IDisposable
     public Panel LogX()
     {
         logX = true;
-        plot.Axes.Bottom.TickGenerator = LogTicks();
+        UseLogTicks(plot.Axes.Bottom);
         return this;
     }
 
@@ -79,7 +80,7 @@ public sealed class Panel : IDisposable
     public Panel LogY()
     {
         logY = true;
-        plot.Axes.Left.TickGenerator = LogTicks();
+        UseLogTicks(plot.Axes.Left);
         return this;
     }
 
@@ -94,7 +95,7 @@ public sealed class Panel : IDisposable
     public Panel Line(
         IReadOnlyList<double> x, IReadOnlyList<double> y, string label = "", Color? color = null, bool dashed = false, bool markers = false)
     {
-        Scatter line = plot.Add.ScatterLine(X(x), Y(y), color ?? Palette.Blue);
+        Scatter line = plot.Add.ScatterLine(X(x), Y(y), color ?? SheetColors.Blue);
         line.LineWidth = LineWidth;
         line.LegendText = label;
         line.LinePattern = dashed ? LinePattern.DenselyDashed : LinePattern.Solid;
@@ -111,7 +112,7 @@ public sealed class Panel : IDisposable
     public Panel Points(
         IReadOnlyList<double> x, IReadOnlyList<double> y, string label = "", Color? color = null, float size = MarkerSize, bool hollow = false)
     {
-        Scatter points = plot.Add.ScatterPoints(X(x), Y(y), color ?? Palette.Blue);
+        Scatter points = plot.Add.ScatterPoints(X(x), Y(y), color ?? SheetColors.Blue);
         points.MarkerShape = hollow ? MarkerShape.OpenCircle : MarkerShape.FilledCircle;
         points.MarkerSize = size;
         points.MarkerLineWidth = LineWidth;
@@ -122,7 +123,7 @@ public sealed class Panel : IDisposable
     /// <summary>Draws steps: the value of a point holds until the next one.</summary>
     public Panel Steps(IReadOnlyList<double> x, IReadOnlyList<double> y, string label = "", Color? color = null, float width = LineWidth)
     {
-        Scatter steps = plot.Add.ScatterLine(X(x), Y(y), color ?? Palette.Blue);
+        Scatter steps = plot.Add.ScatterLine(X(x), Y(y), color ?? SheetColors.Blue);
         steps.ConnectStyle = ConnectStyle.StepHorizontal;
         steps.LineWidth = width;
         steps.LegendText = label;
@@ -136,7 +137,7 @@ public sealed class Panel : IDisposable
         double[] up = [.. Y([.. y.Zip(error, (value, half) => value + half)]).Zip(middle, (high, value) => high - value)];
         double[] down = [.. middle.Zip(Y([.. y.Zip(error, (value, half) => value - half)]), (value, low) => value - low)];
         double[] none = new double[middle.Length];
-        ErrorBar bars = new(X(x), middle, none, none, up, down) { LineWidth = LineWidth * 0.8f, CapSize = 3, Color = color ?? Palette.Blue };
+        ErrorBar bars = new(X(x), middle, none, none, up, down) { LineWidth = LineWidth * 0.8f, CapSize = 3, Color = color ?? SheetColors.Blue };
         plot.PlottableList.Add(bars);
         return this;
     }
@@ -146,7 +147,7 @@ public sealed class Panel : IDisposable
         IReadOnlyList<double> x, IReadOnlyList<double> low, IReadOnlyList<double> high, string label = "", Color? color = null)
     {
         FillY band = plot.Add.FillY(X(x), Y(low), Y(high));
-        band.FillColor = (color ?? Palette.Blue).WithOpacity(BandOpacity);
+        band.FillColor = (color ?? SheetColors.Blue).WithOpacity(BandOpacity);
         band.LineWidth = 0;
         band.LegendText = label;
         return this;
@@ -155,14 +156,14 @@ public sealed class Panel : IDisposable
     /// <summary>Marks values of the paper with hollow diamonds.</summary>
     public Panel Paper(IReadOnlyList<double> x, IReadOnlyList<double> y, string label = "paper")
     {
-        Scatter points = plot.Add.ScatterPoints(X(x), Y(y), Palette.Ink);
+        Scatter points = plot.Add.ScatterPoints(X(x), Y(y), SheetColors.Ink);
         points.MarkerStyle = new MarkerStyle
         {
             Shape = MarkerShape.OpenDiamond,
             Size = 11,
-            LineColor = Palette.Ink,
+            LineColor = SheetColors.Ink,
             LineWidth = 1.6f,
-            OutlineColor = Palette.Ink,
+            OutlineColor = SheetColors.Ink,
             OutlineWidth = 1.6f,
         };
         points.LegendText = label;
@@ -173,7 +174,7 @@ public sealed class Panel : IDisposable
     public Panel Tolerance(double x, double low, double high)
     {
         LinePlot bar = plot.Add.Line(X(x), Y(low), X(x), Y(high));
-        bar.LineColor = Palette.Ink.WithOpacity(0.22);
+        bar.LineColor = SheetColors.Ink.WithOpacity(0.22);
         bar.LineWidth = 6;
         return this;
     }
@@ -197,9 +198,10 @@ public sealed class Panel : IDisposable
         string text, double x, double y, Color? color = null, float size = TextSize, bool bold = false, Alignment alignment = Alignment.MiddleCenter)
     {
         Text words = plot.Add.Text(text, X(x), Y(y));
-        words.LabelFontColor = color ?? Palette.Ink;
+        words.LabelFontColor = color ?? SheetColors.Ink;
         words.LabelFontSize = size;
         words.LabelBold = bold;
+        words.LabelStyle.SubpixelText = true;
         words.LabelAlignment = alignment;
         words.LabelFontName = EmbeddedFonts.Family;
         return this;
@@ -210,7 +212,7 @@ public sealed class Panel : IDisposable
     {
         Arrow arrow = plot.Add.Arrow(X(fromX), Y(fromY), X(toX), Y(toY));
         arrow.ArrowShape = new ScottPlot.ArrowShapes.SingleLine();
-        arrow.ArrowLineColor = color ?? Palette.Ink;
+        arrow.ArrowLineColor = color ?? SheetColors.Ink;
         arrow.ArrowLineWidth = width;
         arrow.ArrowheadLength = 8;
         arrow.ArrowheadWidth = 7;
@@ -221,7 +223,7 @@ public sealed class Panel : IDisposable
     public Panel Segment(double fromX, double fromY, double toX, double toY, Color? color = null, float width = 1.6f, bool dashed = false)
     {
         LinePlot line = plot.Add.Line(X(fromX), Y(fromY), X(toX), Y(toY));
-        line.LineColor = color ?? Palette.Ink;
+        line.LineColor = color ?? SheetColors.Ink;
         line.LineWidth = width;
         line.LinePattern = dashed ? LinePattern.DenselyDashed : LinePattern.Solid;
         return this;
@@ -231,7 +233,7 @@ public sealed class Panel : IDisposable
     public Panel Box(double left, double bottom, double right, double top, Color? outline = null, Color? fill = null, float width = 1.6f)
     {
         ScottPlot.Plottables.Rectangle box = plot.Add.Rectangle(X(left), X(right), Y(bottom), Y(top));
-        box.LineColor = outline ?? Palette.Ink;
+        box.LineColor = outline ?? SheetColors.Ink;
         box.LineWidth = width;
         box.FillColor = fill ?? Colors.Transparent;
         return this;
@@ -241,7 +243,7 @@ public sealed class Panel : IDisposable
     public Panel Circle(double x, double y, float size, Color? outline = null, Color? fill = null)
     {
         Marker circle = plot.Add.Marker(X(x), Y(y), MarkerShape.FilledCircle, size, fill ?? Colors.White);
-        circle.MarkerStyle.OutlineColor = outline ?? Palette.Ink;
+        circle.MarkerStyle.OutlineColor = outline ?? SheetColors.Ink;
         circle.MarkerStyle.OutlineWidth = 1.6f;
         return this;
     }
@@ -256,7 +258,7 @@ public sealed class Panel : IDisposable
     /// <summary>Draws the panel into a part of a canvas.</summary>
     internal void Render(SKCanvas canvas, PixelRect place)
     {
-        plot.Axes.Margins(0.04, 0.08);
+        plot.Axes.Margins(0.06, 0.08);
         plot.Axes.AutoScale();
         AxisLimits fit = plot.Axes.GetLimits();
         plot.Axes.SetLimits(
@@ -279,28 +281,35 @@ public sealed class Panel : IDisposable
     {
         axis.Label.FontSize = TextSize + 0.5f;
         axis.Label.Bold = false;
-        axis.Label.ForeColor = Palette.Ink;
+        axis.Label.ForeColor = SheetColors.Ink;
         axis.TickLabelStyle.FontSize = TextSize - 1;
-        axis.TickLabelStyle.ForeColor = Palette.Ink;
-        axis.FrameLineStyle.Color = Palette.Grey;
+        axis.TickLabelStyle.ForeColor = SheetColors.Ink;
+        axis.FrameLineStyle.Color = SheetColors.Grey;
         axis.FrameLineStyle.Width = 1;
-        axis.MajorTickStyle.Color = Palette.Grey;
-        axis.MinorTickStyle.Color = Palette.Grey;
-        axis.MinorTickStyle.Length = 2;
+        axis.MajorTickStyle.Color = SheetColors.Grey;
+        axis.MinorTickStyle.Color = SheetColors.Grey;
+        axis.MinorTickStyle.Length = 0;
+        axis.TickGenerator = new NumericAutomatic { TickDensity = 0.7 };
+        axis.Label.SubpixelText = true;
+        axis.TickLabelStyle.SubpixelText = true;
     }
 
-    private static NumericAutomatic LogTicks() => new()
+    private static void UseLogTicks(IAxis axis)
     {
-        IntegerTicksOnly = true,
-        MinorTickGenerator = new LogMinorTickGenerator(),
-        LabelFormatter = exponent => Math.Abs(exponent) <= 3
-            ? Math.Pow(10, exponent).ToString("0.###")
-            : "1e" + exponent.ToString("0"),
-    };
+        axis.MinorTickStyle.Length = 3;
+        axis.TickGenerator = new NumericAutomatic
+        {
+            IntegerTicksOnly = true,
+            MinorTickGenerator = new LogMinorTickGenerator(),
+            LabelFormatter = exponent => Math.Abs(exponent) <= 3
+                ? Math.Pow(10, exponent).ToString("0.###")
+                : "1e" + exponent.ToString("0"),
+        };
+    }
 
     private static void Reference(AxisLine line, string label, Color? color)
     {
-        line.LineColor = color ?? Palette.Grey;
+        line.LineColor = color ?? SheetColors.Grey;
         line.LineWidth = 1.2f;
         line.LinePattern = LinePattern.DenselyDashed;
         line.LegendText = label;
@@ -313,7 +322,7 @@ public sealed class Panel : IDisposable
         plot.Legend.IsVisible = plot.Legend.GetItems().Length > 0;
         plot.Legend.FontSize = TextSize - 0.5f;
         plot.Legend.FontName = EmbeddedFonts.Family;
-        plot.Legend.FontColor = Palette.Ink;
+        plot.Legend.FontColor = SheetColors.Ink;
         plot.Legend.OutlineWidth = 0;
         plot.Legend.ShadowColor = Colors.Transparent;
         plot.Legend.BackgroundColor = Colors.White.WithOpacity(0.85);

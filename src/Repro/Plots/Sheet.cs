@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using Crosspoint.Repro.Results;
 using ScottPlot;
 using SkiaSharp;
@@ -5,12 +7,12 @@ using SkiaSharp;
 namespace Crosspoint.Repro.Plots;
 
 /// <summary>One picture made of panels side by side, written as PNG and SVG.</summary>
-public sealed class Sheet : IDisposable
+public sealed partial class Sheet : IDisposable
 {
     private const float Margin = 18;
     private const float TitleSize = 17;
     private const float NoteSize = 11;
-    private const float TitleHeight = 34;
+    private const float TitleHeight = 26;
     private const float NoteHeight = 24;
     private const float PixelsPerUnit = 2;
 
@@ -51,17 +53,24 @@ public sealed class Sheet : IDisposable
     public void Save(string pngPath, string svgPath)
     {
         SavePng(pngPath);
-        AtomicFile.Write(svgPath, stream =>
-        {
-            // The canvas writes when it is disposed of, and closes what it writes to.
-            using MemoryStream buffer = new();
-            using (SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, Width, Height), buffer))
-            {
-                Render(canvas);
-            }
+        byte[] svg = Encoding.UTF8.GetBytes(ToSvg());
+        AtomicFile.Write(svgPath, stream => stream.Write(svg));
+    }
 
-            stream.Write(buffer.ToArray());
-        });
+    /// <summary>The sheet as the text of an SVG file.</summary>
+    public string ToSvg()
+    {
+        using MemoryStream buffer = new();
+        using (SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, Width, Height), buffer))
+        {
+            Render(canvas);
+        }
+
+        // Clip paths are numbered through the whole process; numbered through the file, the same sheet is the same text.
+        Dictionary<string, string> names = [];
+        return ClipName().Replace(
+            Encoding.UTF8.GetString(buffer.ToArray()),
+            clip => names.TryGetValue(clip.Value, out string? name) ? name : names[clip.Value] = $"clip{names.Count}");
     }
 
     /// <summary>Writes the sheet as PNG, whole or not at all.</summary>
@@ -83,6 +92,9 @@ public sealed class Sheet : IDisposable
         return data.ToArray();
     }
 
+    [GeneratedRegex("cl_[0-9a-f]+")]
+    private static partial Regex ClipName();
+
     private void Render(SKCanvas canvas)
     {
         canvas.Clear(SKColors.White);
@@ -90,13 +102,13 @@ public sealed class Sheet : IDisposable
         float bottom = Height - Margin;
         if (Title.Length > 0)
         {
-            DrawText(canvas, Title, new Pixel(Margin, top), TitleSize, bold: true, Palette.Ink, Alignment.UpperLeft);
+            DrawText(canvas, Title, new Pixel(Margin, top), TitleSize, bold: true, SheetColors.Ink, Alignment.UpperLeft);
             top += TitleHeight;
         }
 
         if (Note.Length > 0)
         {
-            DrawText(canvas, Note, new Pixel(Margin, bottom), NoteSize, bold: false, Palette.Grey, Alignment.LowerLeft);
+            DrawText(canvas, Note, new Pixel(Margin, bottom), NoteSize, bold: false, SheetColors.Grey, Alignment.LowerLeft);
             bottom -= NoteHeight;
         }
 
@@ -127,6 +139,7 @@ public sealed class Sheet : IDisposable
             ForeColor = color,
             Alignment = alignment,
             FontName = EmbeddedFonts.Family,
+            SubpixelText = true,
         };
         style.Render(canvas, at, paint);
     }

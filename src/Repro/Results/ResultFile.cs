@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Crosspoint.Repro.Experiments;
 
@@ -126,9 +125,7 @@ internal static class ResultFile
         foreach (double[] row in result.Curve)
         {
             // One row of the curve is one line of the file.
-            StringBuilder line = new("[");
-            line.AppendJoin(", ", row.Select(value => Point.Format(value)));
-            json.WriteRawValue(line.Append(']').ToString());
+            json.WriteRawValue($"\n      [{string.Join(", ", row.Select(value => Point.Format(value)))}]");
         }
 
         json.WriteEndArray();

@@ -39,7 +39,8 @@ internal static class SummaryTable
             row.Verdict,
         ];
 
-        string Text(double value) => value.ToString($"F{decimals}");
+        // Adding zero turns -0 into 0.
+        string Text(double value) => (Math.Round(value, decimals) + 0.0).ToString($"F{decimals}");
     }
 
     private static string Band(Claim claim) => (double.IsFinite(claim.Low), double.IsFinite(claim.High)) switch

@@ -3,7 +3,7 @@ using ScottPlot;
 namespace Crosspoint.Repro.Plots;
 
 /// <summary>Colours that people with any colour vision tell apart: Okabe and Ito (2008).</summary>
-public static class Palette
+public static class SheetColors
 {
     private static readonly Color[] SeriesColours = [Blue, Vermilion, Green, Purple, Orange, Sky];
 
