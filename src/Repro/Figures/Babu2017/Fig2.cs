@@ -102,25 +102,25 @@ internal sealed class Fig2 : IExperiment
         foreach ((Point point, _, RunResult result) in summary.Runs.OrderByDescending(run => run.Point.Number("sigma")))
         {
             double[] x = [.. result.Curve.Select(row => row[0])];
-            panel.Points(x, [.. result.Curve.Select(row => row[2])], $"G_f, σ = {point.Word("sigma")} B", Palette.Series(series++ == 0 ? 1 : 0));
+            panel.Points(x, [.. result.Curve.Select(row => row[2])], $"G_f, σ = {point.Word("sigma")} B", SheetColors.Series(series++ == 0 ? 1 : 0));
         }
 
         double initial = summary.Runs[0].Result.Curve[0][1];
-        panel.HorizontalLine(initial, "G_i", Palette.Grey).HorizontalLine(initial + 2, "G_i + 2 B", Palette.Ink).YRange(initial - 0.4, initial + 3.6);
+        panel.HorizontalLine(initial, "G_i", SheetColors.Grey).HorizontalLine(initial + 2, "G_i + 2 B", SheetColors.Ink).YRange(initial - 0.4, initial + 3.6);
     }
 
     private static void DrawSynapse(Panel panel)
     {
         panel.Schematic(10, 10)
             .Segment(0.6, 8, 9.4, 8).Text("x_i", 0.5, 8.6)
-            .Segment(3, 8, 3, 6.6).Box(2.4, 4.8, 3.6, 6.6, Palette.Blue, Palette.Mist).Text("G⁺", 3, 5.7, Palette.Blue, bold: true)
-            .Segment(7, 8, 7, 6.6).Box(6.4, 4.8, 7.6, 6.6, Palette.Vermilion, Palette.Mist).Text("G⁻", 7, 5.7, Palette.Vermilion, bold: true)
+            .Segment(3, 8, 3, 6.6).Box(2.4, 4.8, 3.6, 6.6, SheetColors.Blue, SheetColors.Mist).Text("G⁺", 3, 5.7, SheetColors.Blue, bold: true)
+            .Segment(7, 8, 7, 6.6).Box(6.4, 4.8, 7.6, 6.6, SheetColors.Vermilion, SheetColors.Mist).Text("G⁻", 7, 5.7, SheetColors.Vermilion, bold: true)
             .Segment(3, 4.8, 3, 3.2).Segment(7, 4.8, 7, 3.2)
-            .Text("+", 3.4, 3.6, Palette.Blue, 18, true).Text("−", 7.4, 3.6, Palette.Vermilion, 18, true)
+            .Text("+", 3.4, 3.6, SheetColors.Blue, 18, true).Text("−", 7.4, 3.6, SheetColors.Vermilion, 18, true)
             .Box(2, 1.8, 8, 3.2).Text("Σ w_ij x_i,   w_ij = κ (G⁺ − G⁻)", 5, 2.5)
             .Arrow(5, 1.8, 5, 0.6).Text("y_j", 5.5, 0.9)
-            .Arrow(0.9, 5, 2.3, 5.5, Palette.Blue).Text("Δw > 0", 1.1, 4.5, Palette.Blue)
-            .Arrow(9.1, 5, 7.7, 5.5, Palette.Vermilion).Text("Δw < 0", 8.9, 4.5, Palette.Vermilion);
+            .Arrow(0.9, 5, 2.3, 5.5, SheetColors.Blue).Text("Δw > 0", 1.1, 4.5, SheetColors.Blue)
+            .Arrow(9.1, 5, 7.7, 5.5, SheetColors.Vermilion).Text("Δw < 0", 8.9, 4.5, SheetColors.Vermilion);
     }
 
     private static Point At(double sigma) => new(("sigma", sigma));

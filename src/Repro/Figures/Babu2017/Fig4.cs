@@ -73,12 +73,12 @@ internal sealed class Fig4 : IExperiment
         {
             Row[] rows = [.. summary.Rows.Where(row => row.Metric == metric).OrderBy(row => row.Point.Number("sigma"))];
             double[] x = [.. rows.Select(row => row.Point.Number("sigma"))], y = [.. rows.Select(row => row.Mean)];
-            panel.Errors(x, y, [.. rows.Select(row => row.Ci95 ?? 0)], Palette.Series(colour))
-                .Line(x, y, label, Palette.Series(colour), markers: true);
+            panel.Errors(x, y, [.. rows.Select(row => row.Ci95 ?? 0)], SheetColors.Series(colour))
+                .Line(x, y, label, SheetColors.Series(colour), markers: true);
         }
 
         Claim level = Claims[0];
-        panel.Tolerance(0.1, level.Low, level.High).Paper([0.1], [level.Paper!.Value], "paper").VerticalLine(1 / 3.0, "σ = B/3, the paper's limit", Palette.Grey);
+        panel.Tolerance(0.1, level.Low, level.High).Paper([0.1], [level.Paper!.Value], "paper").VerticalLine(1 / 3.0, "σ = B/3, the paper's limit", SheetColors.Grey);
     }
 
     private static Point At(double sigma) => new(("sigma", sigma));

@@ -84,14 +84,14 @@ internal sealed class Fig5 : IExperiment
             }
 
             double[] x = [.. rows.Select(r => r.Point.Number("variance"))], y = [.. rows.Select(r => r.Mean)];
-            ScottPlot.Color colour = Palette.Series(series++);
+            ScottPlot.Color colour = SheetColors.Series(series++);
             accuracy.Errors(x, y, [.. rows.Select(r => r.Ci95 ?? 0)], colour).Line(x, y, label, colour, markers: true);
             loss.Line(x, [.. y.Select(v => y[0] - v)], label, colour, markers: true);
         }
 
         if (summary.Rows.FirstOrDefault(r => r.Metric == NoiseSweep.MatchedVariance) is { } matched)
         {
-            loss.VerticalLine(matched.Mean, "floating point loses 14.35", Palette.Grey)
+            loss.VerticalLine(matched.Mean, "floating point loses 14.35", SheetColors.Grey)
                 .Paper([matched.Mean, matched.Mean, matched.Mean], [NoiseSweep.PaperLoss, 12.23, 9.2]);
         }
     }

@@ -102,10 +102,10 @@ internal sealed class Fig5Study : IExperiment
             int series = 0;
             foreach (string normalization in Normalizations)
             {
-                Draw(panel, summary, normalization, bits, Palette.Series(series++));
+                Draw(panel, summary, normalization, bits, SheetColors.Series(series++));
             }
 
-            panel.HorizontalLine(NoiseSweep.PaperLoss, "floating point", Palette.Grey).Paper([95.31], [paper]);
+            panel.HorizontalLine(NoiseSweep.PaperLoss, "floating point", SheetColors.Grey).Paper([95.31], [paper]);
         }
     }
 
