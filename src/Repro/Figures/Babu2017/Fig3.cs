@@ -38,7 +38,7 @@ internal sealed class Fig3 : IExperiment
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, object> ProfileValues(Profile profile) => profile == Profile.Full
         ? new Dictionary<string, object>()
-        : new Dictionary<string, object> { ["epochs"] = 6, ["halveEvery"] = 2 };
+        : new Dictionary<string, object> { ["epochs"] = 12, ["halveEvery"] = 4 };
 
     /// <inheritdoc/>
     public IReadOnlyList<Point> Points(Profile profile) => [Float, Bits10, Bits100];
@@ -67,7 +67,7 @@ internal sealed class Fig3 : IExperiment
         Panel panel = sheet.Add("Mean over seeds; shaded: lowest to highest").Axes("epoch", "test accuracy (%)").Legend(ScottPlot.Alignment.LowerRight);
         foreach ((Point point, string label, int colour) in new[] { (Float, "floating point", 0), (Bits100, "stochastic, BL = 100", 2), (Bits10, "stochastic, BL = 10", 1) })
         {
-            CurveOverSeeds.Draw(panel, summary, point, label, SheetColors.Series(colour));
+            panel.Curves(summary, point, BabuNetwork.Accuracy, label, SheetColors.Series(colour));
         }
 
         Claim[] values = [.. Claims.Where(c => c.Metric == BabuNetwork.Accuracy)];

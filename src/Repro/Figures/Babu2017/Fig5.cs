@@ -40,7 +40,7 @@ internal sealed class Fig5 : IExperiment
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, object> ProfileValues(Profile profile) => profile == Profile.Full
         ? new Dictionary<string, object>()
-        : new Dictionary<string, object> { ["epochs"] = 6, ["halveEvery"] = 2 };
+        : new Dictionary<string, object> { ["epochs"] = 12, ["halveEvery"] = 4 };
 
     /// <inheritdoc/>
     public IReadOnlyList<Point> Points(Profile profile) => [Float, Memristive];
@@ -85,7 +85,7 @@ internal sealed class Fig5 : IExperiment
 
             double[] x = [.. rows.Select(r => r.Point.Number("variance"))], y = [.. rows.Select(r => r.Mean)];
             ScottPlot.Color colour = SheetColors.Series(series++);
-            accuracy.Errors(x, y, [.. rows.Select(r => r.Ci95 ?? 0)], colour).Line(x, y, label, colour, markers: true);
+            accuracy.Means(rows, "variance", label, colour);
             loss.Line(x, [.. y.Select(v => y[0] - v)], label, colour, markers: true);
         }
 
