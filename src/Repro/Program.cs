@@ -10,9 +10,22 @@ return CrosspointApp.Run(args, new Host
 {
     Output = Console.Out,
     Error = Console.Error,
-    ErrorWidth = Console.IsErrorRedirected ? 0 : Console.WindowWidth,
+    ErrorWidth = TerminalWidth(),
     Cancellation = stop.Token,
 });
+
+// 0 where errors go to a file or pipe, or where the terminal does not tell.
+static int TerminalWidth()
+{
+    try
+    {
+        return Console.IsErrorRedirected ? 0 : Console.WindowWidth;
+    }
+    catch (IOException)
+    {
+        return 0;
+    }
+}
 
 // The first signal lets the runs save their state; a second one ends the process at once.
 void StopOnce(PosixSignalContext signal)
