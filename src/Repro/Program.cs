@@ -14,16 +14,17 @@ return CrosspointApp.Run(args, new Host
     Cancellation = stop.Token,
 });
 
-// 0 where errors go to a file or pipe, or where the terminal does not tell.
+// 0 where errors go to a file or pipe; the usual width where a terminal does not tell its own.
 static int TerminalWidth()
 {
+    const int UsualWidth = 80;
     try
     {
-        return Console.IsErrorRedirected ? 0 : Console.WindowWidth;
+        return Console.IsErrorRedirected ? 0 : Console.WindowWidth > 0 ? Console.WindowWidth : UsualWidth;
     }
     catch (IOException)
     {
-        return 0;
+        return UsualWidth;
     }
 }
 
