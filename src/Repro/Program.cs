@@ -10,9 +10,23 @@ return CrosspointApp.Run(args, new Host
 {
     Output = Console.Out,
     Error = Console.Error,
-    ErrorWidth = Console.IsErrorRedirected ? 0 : Console.WindowWidth,
+    ErrorWidth = TerminalWidth(),
     Cancellation = stop.Token,
 });
+
+// 0 where errors go to a file or pipe; the usual width where a terminal does not tell its own.
+static int TerminalWidth()
+{
+    const int UsualWidth = 80;
+    try
+    {
+        return Console.IsErrorRedirected ? 0 : Console.WindowWidth > 0 ? Console.WindowWidth : UsualWidth;
+    }
+    catch (IOException)
+    {
+        return UsualWidth;
+    }
+}
 
 // The first signal lets the runs save their state; a second one ends the process at once.
 void StopOnce(PosixSignalContext signal)

@@ -8,6 +8,7 @@ internal static class DeviceCommand
 {
     private const int MaximumPulses = 1_000_000;
     private const int MaximumDevices = 10_000;
+    private const int MaximumWeights = 50_000_000;
 
     /// <summary>Builds the verbs.</summary>
     public static Command Create(Host host)
@@ -68,9 +69,11 @@ internal static class DeviceCommand
             throw CommandException.Usage($"--out: expected a name that ends in .png, got '{picture}'");
         }
 
-        if ((long)(request.Up + request.Down) * request.Repeat * request.Devices > int.MaxValue / 8)
+        long pulses = (long)(request.Up + request.Down) * request.Repeat;
+        if (pulses * request.Devices > MaximumWeights)
         {
-            throw CommandException.Usage($"{request.Devices} devices with {(long)(request.Up + request.Down) * request.Repeat} pulses each are too many; expected at most {int.MaxValue / 8} weights");
+            throw CommandException.Usage(
+                $"{request.Devices} devices with {pulses} pulses each are too many; expected at most {MaximumWeights} pulses together");
         }
 
         PulseResponse response = new(device, request);

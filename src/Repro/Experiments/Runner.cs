@@ -134,7 +134,7 @@ internal sealed class Runner
     /// <summary>A result with another key was computed by another version of the figure: it is kept under a name with its key.</summary>
     private static void MoveStaleResultAside(PlannedRun run)
     {
-        if (ResultFile.TryRead(run.ResultPath) is { } stale)
+        if (ResultFile.TryRead(run.ResultPath) is { } stale && stale.Key != run.Key)
         {
             string key = string.Concat(stale.Key.Where(char.IsAsciiHexDigit).Take(RunKey.ShortLength));
             File.Move(run.ResultPath, Path.ChangeExtension(run.ResultPath, $".stale-{key}.json"), overwrite: true);

@@ -67,10 +67,13 @@ public sealed partial class Sheet : IDisposable
         }
 
         // Clip paths are numbered through the whole process; numbered through the file, the same sheet is the same text.
+        // A reader without Inter gets another sans-serif.
         Dictionary<string, string> names = [];
         return ClipName().Replace(
             Encoding.UTF8.GetString(buffer.ToArray()),
-            clip => names.TryGetValue(clip.Value, out string? name) ? name : names[clip.Value] = $"clip{names.Count}");
+            clip => names.TryGetValue(clip.Value, out string? name) ? name : names[clip.Value] = $"clip{names.Count}")
+            .Replace("font-family=\"Inter\"", "font-family=\"Inter, sans-serif\"", StringComparison.Ordinal)
+            .Replace("font-weight=\"500\" font-family=\"Inter Semi Bold, Inter\"", "font-weight=\"600\" font-family=\"Inter, sans-serif\"", StringComparison.Ordinal);
     }
 
     /// <summary>Writes the sheet as PNG, whole or not at all.</summary>

@@ -18,7 +18,8 @@ internal sealed record RunReport(
     public void WriteText(TextWriter output)
     {
         output.WriteLine($"{Plan.Experiment.Id()}: {Plan.Experiment.Title}");
-        output.WriteLine($"{(Plan.Note.Length > 0 ? Plan.Note : "full profile")}; seeds {Plan.Runs[0].Seed} to {Plan.Runs[^1].Seed}");
+        string seeds = Plan.Seeds == 1 ? $"seed {Plan.Runs[0].Seed}" : $"seeds {Plan.Runs[0].Seed} to {Plan.Runs[^1].Seed}";
+        output.WriteLine($"{(Plan.Note.Length > 0 ? Plan.Note : "full profile")}; {seeds}");
         output.WriteLine();
         foreach (string line in SummaryTable.Lines(Rows))
         {
