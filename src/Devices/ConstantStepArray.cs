@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Crosspoint.Kernels;
 
 namespace Crosspoint.Devices;
@@ -5,7 +7,11 @@ namespace Crosspoint.Devices;
 /// <summary>An array of ideal devices: every coincidence is one step of the same size, without noise.</summary>
 public sealed class ConstantStepArray : ICrosspointArray
 {
+    // Above this part of cross-points with a coincidence, a pass over whole rows is quicker than a list of meetings.
+    private const double DensePart = 0.1;
+
     private readonly ConstantStep.Parameters parameters;
+    private readonly MeetingFinder finder;
 
     /// <summary>Makes an array of zero weights.</summary>
     /// <param name="inputs">Input lines, at least 1.</param>
@@ -23,6 +29,7 @@ public sealed class ConstantStepArray : ICrosspointArray
 
         Weights = new PaddedMatrix(inputs, outputs);
         parameters = new(step, bound);
+        finder = new MeetingFinder(outputs);
     }
 
     /// <inheritdoc/>
@@ -49,14 +56,14 @@ public sealed class ConstantStepArray : ICrosspointArray
     public void Pulse(LineTrains rows, LineTrains columns, in RandomAddress at)
     {
         Require.Fit(Weights, rows, columns);
-        Span<uint> train = stackalloc uint[rows.Planes];
-        for (int i = 0; i < rows.Lines; i++)
+        double expected = (double)rows.Pulses * columns.Pulses / rows.BitLength;
+        if (expected > DensePart * Weights.Inputs * Weights.Outputs)
         {
-            if (rows.CopyTrain(i, train))
-            {
-                Counters.Coincidences += PulsedUpdate.Row<ConstantStep, ConstantStep.Parameters>(
-                    columns.Words, columns.Values, train, rows.Values[i], parameters, Weights.Row(i));
-            }
+            PulseRows(rows, columns);
+        }
+        else
+        {
+            PulseMeetings(rows, columns);
         }
     }
 
@@ -77,5 +84,37 @@ public sealed class ConstantStepArray : ICrosspointArray
     {
         MatrixState.Load(reader, Weights);
         Counters.Load(reader);
+    }
+
+    private void PulseRows(LineTrains rows, LineTrains columns)
+    {
+        Span<uint> train = stackalloc uint[rows.Planes];
+        for (int i = 0; i < rows.Lines; i++)
+        {
+            if (rows.CopyTrain(i, train))
+            {
+                Counters.Coincidences += PulsedUpdate.Row<ConstantStep, ConstantStep.Parameters>(
+                    columns.Words, columns.Values, train, rows.Values[i], parameters, Weights.Row(i));
+            }
+        }
+    }
+
+    private void PulseMeetings(LineTrains rows, LineTrains columns)
+    {
+        ref float w = ref MemoryMarshal.GetReference(Weights.Padded);
+        ReadOnlySpan<float> rowSigns = rows.Values, columnSigns = columns.Values;
+        finder.Begin(rows, columns);
+        while (finder.Next(out ReadOnlySpan<Coincidence.Meeting> meetings))
+        {
+            foreach (ref readonly Coincidence.Meeting m in meetings)
+            {
+                float pulses = BitConverter.Int32BitsToSingle(
+                    BitConverter.SingleToInt32Bits(m.Count)
+                    ^ ((BitConverter.SingleToInt32Bits(rowSigns[m.Row]) ^ BitConverter.SingleToInt32Bits(columnSigns[m.Column])) & int.MinValue));
+                ref float weight = ref Unsafe.Add(ref w, (m.Row * Weights.Stride) + m.Column);
+                weight = ConstantStep.Apply(weight, pulses, parameters);
+                Counters.Coincidences += m.Count;
+            }
+        }
     }
 }

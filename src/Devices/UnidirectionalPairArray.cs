@@ -19,10 +19,8 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
     private readonly Parameters parameters;
     private readonly float top;
     private readonly PaddedMatrix conductances; // G+ in the upper half of the rows, G- in the lower
-    private readonly int[] activeColumns;
-    private readonly Coincidence.Meeting[] meetings;
+    private readonly MeetingFinder finder;
     private readonly float[] noise;
-    private uint[] activeTrains;
 
     /// <summary>The numbers of one array.</summary>
     public sealed record Parameters
@@ -95,9 +93,7 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
         MinStep = parameters.MaxWeight / top;
         Weights = new PaddedMatrix(inputs, outputs);
         conductances = new PaddedMatrix(2 * inputs, outputs);
-        activeColumns = new int[outputs];
-        meetings = new Coincidence.Meeting[Math.Max(Weights.Stride, 4096)];
-        activeTrains = new uint[Weights.Stride];
+        finder = new MeetingFinder(outputs);
         noise = new float[(Weights.Stride + Gaussian.GroupLength - 1) / Gaussian.GroupLength * Gaussian.GroupLength];
     }
 
@@ -136,18 +132,11 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
     public void Pulse(LineTrains rows, LineTrains columns, in RandomAddress at)
     {
         Require.Fit(Weights, rows, columns);
-        if (activeTrains.Length < columns.CompactLength)
-        {
-            activeTrains = new uint[columns.CompactLength];
-        }
-
-        int active = columns.Compact(activeColumns, activeTrains);
-        ReadOnlySpan<uint> columnTrains = activeTrains.AsSpan(0, active * columns.Planes);
+        finder.Begin(rows, columns);
         GaussianSequence errors = new(at);
-        for (int row = 0; active > 0 && row < rows.Lines;)
+        while (finder.Next(out ReadOnlySpan<Coincidence.Meeting> events))
         {
-            int found = Coincidence.Find(rows.Words, columnTrains, columns.Planes, ref row, meetings);
-            Raise(meetings.AsSpan(0, found), rows.Values, columns.Values, ref errors);
+            Raise(events, rows.Values, columns.Values, ref errors);
         }
     }
 
@@ -229,10 +218,9 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
         long coincidences = 0;
         foreach (ref readonly Coincidence.Meeting e in events)
         {
-            int j = activeColumns[e.Column];
-            int differ = (BitConverter.SingleToInt32Bits(rowSigns[e.Row]) ^ BitConverter.SingleToInt32Bits(columnSigns[j])) >> 31;
+            int differ = (BitConverter.SingleToInt32Bits(rowSigns[e.Row]) ^ BitConverter.SingleToInt32Bits(columnSigns[e.Column])) >> 31;
             float error = sigma > 0 ? errors.Next() * (perPulse ? sigma * MathF.Sqrt(e.Count) : sigma) : 0;
-            int place = (e.Row * stride) + j;
+            int place = (e.Row * stride) + e.Column;
             ref float raised = ref Unsafe.Add(ref g, place + (differ & minus));
             raised = MathF.Min(MathF.Max(raised + e.Count + error, 0), top);
             Unsafe.Add(ref w, place) = MinStep * (Unsafe.Add(ref g, place) - Unsafe.Add(ref g, place + minus));

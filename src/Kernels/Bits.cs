@@ -1,28 +1,64 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Crosspoint.Kernels;
 
-/// <summary>Counts of set bits, lane by lane.</summary>
+/// <summary>Counts of set bits in two stages, so that several words are counted before their bytes are added up.</summary>
 internal static class Bits
 {
-    /// <summary>The number of set bits of each word: neighbours, then pairs, then nibbles; the multiplication sums the four bytes.</summary>
+    /// <summary>The most words whose byte counts can be added without overflow.</summary>
+    public const int MaxWords = 31;
+
+    /// <summary>The number of set bits of each byte: a look-up for either nibble where there is one, otherwise by adding neighbours.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<uint> PopCount(Vector512<uint> v)
+    public static Vector512<byte> CountBytes(Vector512<uint> v)
     {
+        if (Avx512BW.IsSupported)
+        {
+            Vector512<byte> table = Vector512.Create(Vector256.Create(Nibbles, Nibbles), Vector256.Create(Nibbles, Nibbles));
+            Vector512<byte> low = Vector512.Create((byte)0x0F);
+            return Avx512BW.Shuffle(table, v.AsByte() & low) + Avx512BW.Shuffle(table, (v >>> 4).AsByte() & low);
+        }
+
         v -= (v >>> 1) & Vector512.Create(0x5555_5555u);
         v = (v & Vector512.Create(0x3333_3333u)) + ((v >>> 2) & Vector512.Create(0x3333_3333u));
-        v = (v + (v >>> 4)) & Vector512.Create(0x0F0F_0F0Fu);
-        return (v * Vector512.Create(0x0101_0101u)) >>> 24;
+        return ((v + (v >>> 4)) & Vector512.Create(0x0F0F_0F0Fu)).AsByte();
     }
 
-    /// <inheritdoc cref="PopCount(Vector512{uint})"/>
+    /// <inheritdoc cref="CountBytes(Vector512{uint})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<uint> PopCount(Vector256<uint> v)
+    public static Vector256<byte> CountBytes(Vector256<uint> v)
     {
+        if (Avx2.IsSupported)
+        {
+            Vector256<byte> table = Vector256.Create(Nibbles, Nibbles);
+            Vector256<byte> low = Vector256.Create((byte)0x0F);
+            return Avx2.Shuffle(table, v.AsByte() & low) + Avx2.Shuffle(table, (v >>> 4).AsByte() & low);
+        }
+
         v -= (v >>> 1) & Vector256.Create(0x5555_5555u);
         v = (v & Vector256.Create(0x3333_3333u)) + ((v >>> 2) & Vector256.Create(0x3333_3333u));
-        v = (v + (v >>> 4)) & Vector256.Create(0x0F0F_0F0Fu);
-        return (v * Vector256.Create(0x0101_0101u)) >>> 24;
+        return ((v + (v >>> 4)) & Vector256.Create(0x0F0F_0F0Fu)).AsByte();
     }
+
+    /// <summary>The sum of the four bytes of each word, at most 1020.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> SumBytes(Vector512<byte> v)
+    {
+        Vector512<uint> w = v.AsUInt32();
+        Vector512<uint> pairs = (w & Vector512.Create(0x00FF_00FFu)) + ((w >>> 8) & Vector512.Create(0x00FF_00FFu));
+        return ((pairs + (pairs >>> 16)) & Vector512.Create(0xFFFFu)).AsInt32();
+    }
+
+    /// <inheritdoc cref="SumBytes(Vector512{byte})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> SumBytes(Vector256<byte> v)
+    {
+        Vector256<uint> w = v.AsUInt32();
+        Vector256<uint> pairs = (w & Vector256.Create(0x00FF_00FFu)) + ((w >>> 8) & Vector256.Create(0x00FF_00FFu));
+        return ((pairs + (pairs >>> 16)) & Vector256.Create(0xFFFFu)).AsInt32();
+    }
+
+    private static Vector128<byte> Nibbles => Vector128.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4);
 }

@@ -29,7 +29,7 @@ public static class Coincidence
                 Vector512<uint> sum = Vector512<uint>.Zero;
                 for (int p = 0; p < planes; p++)
                 {
-                    sum += Bits.PopCount(Vector512.LoadUnsafe(ref t, (nuint)((p * columns) + j)) & Vector512.Create(rowTrain[p]));
+                    sum += Bits.SumBytes(Bits.CountBytes(Vector512.LoadUnsafe(ref t, (nuint)((p * columns) + j)) & Vector512.Create(rowTrain[p]))).AsUInt32();
                 }
 
                 sum.StoreUnsafe(ref to, (nuint)j);
@@ -43,7 +43,7 @@ public static class Coincidence
                 Vector256<uint> sum = Vector256<uint>.Zero;
                 for (int p = 0; p < planes; p++)
                 {
-                    sum += Bits.PopCount(Vector256.LoadUnsafe(ref t, (nuint)((p * columns) + j)) & Vector256.Create(rowTrain[p]));
+                    sum += Bits.SumBytes(Bits.CountBytes(Vector256.LoadUnsafe(ref t, (nuint)((p * columns) + j)) & Vector256.Create(rowTrain[p]))).AsUInt32();
                 }
 
                 sum.StoreUnsafe(ref to, (nuint)j);

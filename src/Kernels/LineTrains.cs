@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Crosspoint.Kernels;
 
 /// <summary>The pulse trains of one side of an array in one update: a word or more for each line, and the signs beside them.</summary>
@@ -78,8 +80,23 @@ public sealed class LineTrains
         return any != 0;
     }
 
+    /// <summary>Pulses of all lines together.</summary>
+    public long Pulses
+    {
+        get
+        {
+            long pulses = 0;
+            foreach (uint word in Words)
+            {
+                pulses += BitOperations.PopCount(word);
+            }
+
+            return pulses;
+        }
+    }
+
     /// <summary>Words that <see cref="Compact"/> may need: every line, rounded up to whole vectors, in every plane.</summary>
-    public int CompactLength => planes * ((values.Length + Lanes - 1) / Lanes * Lanes);
+    public static int CompactLength(int lines, int planes) => planes * ((lines + Lanes - 1) / Lanes * Lanes);
 
     /// <summary>Lists the lines that pulse at all, and packs their trains side by side.</summary>
     /// <param name="lines">Receives the lines in ascending order, shape at least [lines].</param>

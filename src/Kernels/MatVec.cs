@@ -96,6 +96,19 @@ public static class MatVec
         if (Vector512.IsHardwareAccelerated)
         {
             Vector512<float> f = Vector512.Create(factor);
+            for (; j <= d.Length - 64; j += 64)
+            {
+                nuint k = (nuint)j;
+                Vector512<float> w0 = Vector512.FusedMultiplyAdd(f, Vector512.LoadUnsafe(ref from, k), Vector512.LoadUnsafe(ref row, k));
+                Vector512<float> w1 = Vector512.FusedMultiplyAdd(f, Vector512.LoadUnsafe(ref from, k + 16), Vector512.LoadUnsafe(ref row, k + 16));
+                Vector512<float> w2 = Vector512.FusedMultiplyAdd(f, Vector512.LoadUnsafe(ref from, k + 32), Vector512.LoadUnsafe(ref row, k + 32));
+                Vector512<float> w3 = Vector512.FusedMultiplyAdd(f, Vector512.LoadUnsafe(ref from, k + 48), Vector512.LoadUnsafe(ref row, k + 48));
+                w0.StoreUnsafe(ref row, k);
+                w1.StoreUnsafe(ref row, k + 16);
+                w2.StoreUnsafe(ref row, k + 32);
+                w3.StoreUnsafe(ref row, k + 48);
+            }
+
             for (; j <= d.Length - 16; j += 16)
             {
                 Vector512.FusedMultiplyAdd(f, Vector512.LoadUnsafe(ref from, (nuint)j), Vector512.LoadUnsafe(ref row, (nuint)j))

@@ -121,13 +121,13 @@ public static class PulseTrains
             Vector512<float> unit = Vector512.Create(scale), sign = Vector512.Create(-0f);
             for (; l <= values.Length - 16; l += 16)
             {
-                Vector512<uint> pulses = Vector512<uint>.Zero;
+                Vector512<int> pulses = Vector512<int>.Zero;
                 for (int p = 0; p < planes; p++)
                 {
-                    pulses += Bits.PopCount(Vector512.LoadUnsafe(ref t, (nuint)((p * values.Length) + l)));
+                    pulses += Bits.SumBytes(Bits.CountBytes(Vector512.LoadUnsafe(ref t, (nuint)((p * values.Length) + l))));
                 }
 
-                Vector512<float> size = Vector512.ConvertToSingle(pulses.AsInt32()) * unit;
+                Vector512<float> size = Vector512.ConvertToSingle(pulses) * unit;
                 (size | (Vector512.LoadUnsafe(ref v, (nuint)l) & sign)).StoreUnsafe(ref to, (nuint)l);
             }
         }
@@ -137,13 +137,13 @@ public static class PulseTrains
             Vector256<float> unit = Vector256.Create(scale), sign = Vector256.Create(-0f);
             for (; l <= values.Length - 8; l += 8)
             {
-                Vector256<uint> pulses = Vector256<uint>.Zero;
+                Vector256<int> pulses = Vector256<int>.Zero;
                 for (int p = 0; p < planes; p++)
                 {
-                    pulses += Bits.PopCount(Vector256.LoadUnsafe(ref t, (nuint)((p * values.Length) + l)));
+                    pulses += Bits.SumBytes(Bits.CountBytes(Vector256.LoadUnsafe(ref t, (nuint)((p * values.Length) + l))));
                 }
 
-                Vector256<float> size = Vector256.ConvertToSingle(pulses.AsInt32()) * unit;
+                Vector256<float> size = Vector256.ConvertToSingle(pulses) * unit;
                 (size | (Vector256.LoadUnsafe(ref v, (nuint)l) & sign)).StoreUnsafe(ref to, (nuint)l);
             }
         }

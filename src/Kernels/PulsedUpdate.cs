@@ -42,23 +42,17 @@ public static class PulsedUpdate
         if (Vector512.IsHardwareAccelerated)
         {
             Vector512<float> signBit = Vector512.Create(-0f), row = Vector512.Create(sign) & signBit;
-            Vector512<uint> total = Vector512<uint>.Zero;
+            Vector512<int> total = Vector512<int>.Zero;
             for (; j <= columns - 16; j += 16)
             {
-                Vector512<uint> met = Vector512.LoadUnsafe(ref t, (nuint)j) & Vector512.Create(rowTrain[0]);
-                if (planes == 1 && met == Vector512<uint>.Zero)
+                Vector512<int> count = Count512(ref t, j, columns, rowTrain);
+                if (count == Vector512<int>.Zero)
                 {
                     continue;
                 }
 
-                Vector512<uint> count = Bits.PopCount(met);
-                for (int plane = 1; plane < planes; plane++)
-                {
-                    count += Bits.PopCount(Vector512.LoadUnsafe(ref t, (nuint)((plane * columns) + j)) & Vector512.Create(rowTrain[plane]));
-                }
-
                 total += count;
-                Vector512<float> pulses = Vector512.ConvertToSingle(count.AsInt32()) ^ row ^ (Vector512.LoadUnsafe(ref s, (nuint)j) & signBit);
+                Vector512<float> pulses = Vector512.ConvertToSingle(count) ^ row ^ (Vector512.LoadUnsafe(ref s, (nuint)j) & signBit);
                 TResponse.Apply(Vector512.LoadUnsafe(ref w, (nuint)j), pulses, p).StoreUnsafe(ref w, (nuint)j);
             }
 
@@ -68,23 +62,17 @@ public static class PulsedUpdate
         if (Vector256.IsHardwareAccelerated)
         {
             Vector256<float> signBit = Vector256.Create(-0f), row = Vector256.Create(sign) & signBit;
-            Vector256<uint> total = Vector256<uint>.Zero;
+            Vector256<int> total = Vector256<int>.Zero;
             for (; j <= columns - 8; j += 8)
             {
-                Vector256<uint> met = Vector256.LoadUnsafe(ref t, (nuint)j) & Vector256.Create(rowTrain[0]);
-                if (planes == 1 && met == Vector256<uint>.Zero)
+                Vector256<int> count = Count256(ref t, j, columns, rowTrain);
+                if (count == Vector256<int>.Zero)
                 {
                     continue;
                 }
 
-                Vector256<uint> count = Bits.PopCount(met);
-                for (int plane = 1; plane < planes; plane++)
-                {
-                    count += Bits.PopCount(Vector256.LoadUnsafe(ref t, (nuint)((plane * columns) + j)) & Vector256.Create(rowTrain[plane]));
-                }
-
                 total += count;
-                Vector256<float> pulses = Vector256.ConvertToSingle(count.AsInt32()) ^ row ^ (Vector256.LoadUnsafe(ref s, (nuint)j) & signBit);
+                Vector256<float> pulses = Vector256.ConvertToSingle(count) ^ row ^ (Vector256.LoadUnsafe(ref s, (nuint)j) & signBit);
                 TResponse.Apply(Vector256.LoadUnsafe(ref w, (nuint)j), pulses, p).StoreUnsafe(ref w, (nuint)j);
             }
 
@@ -107,5 +95,58 @@ public static class PulsedUpdate
         }
 
         return coincidences;
+    }
+
+    // Coincidences of one vector of columns; most meet none, which one test of the first words settles for short trains.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<int> Count512(ref uint columnTrains, int j, int columns, ReadOnlySpan<uint> rowTrain)
+    {
+        Vector512<uint> met = Vector512.LoadUnsafe(ref columnTrains, (nuint)j) & Vector512.Create(rowTrain[0]);
+        if (rowTrain.Length == 1)
+        {
+            return met == Vector512<uint>.Zero ? Vector512<int>.Zero : Bits.SumBytes(Bits.CountBytes(met));
+        }
+
+        Vector512<byte> bytes = Bits.CountBytes(met);
+        Vector512<int> sum = Vector512<int>.Zero;
+        for (int plane = 1; plane < rowTrain.Length; plane++)
+        {
+            if (plane % Bits.MaxWords == 0)
+            {
+                sum += Bits.SumBytes(bytes);
+                bytes = Vector512<byte>.Zero;
+            }
+
+            bytes += Bits.CountBytes(
+                Vector512.LoadUnsafe(ref columnTrains, (nuint)((plane * columns) + j)) & Vector512.Create(rowTrain[plane]));
+        }
+
+        return sum + Bits.SumBytes(bytes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Count256(ref uint columnTrains, int j, int columns, ReadOnlySpan<uint> rowTrain)
+    {
+        Vector256<uint> met = Vector256.LoadUnsafe(ref columnTrains, (nuint)j) & Vector256.Create(rowTrain[0]);
+        if (rowTrain.Length == 1)
+        {
+            return met == Vector256<uint>.Zero ? Vector256<int>.Zero : Bits.SumBytes(Bits.CountBytes(met));
+        }
+
+        Vector256<byte> bytes = Bits.CountBytes(met);
+        Vector256<int> sum = Vector256<int>.Zero;
+        for (int plane = 1; plane < rowTrain.Length; plane++)
+        {
+            if (plane % Bits.MaxWords == 0)
+            {
+                sum += Bits.SumBytes(bytes);
+                bytes = Vector256<byte>.Zero;
+            }
+
+            bytes += Bits.CountBytes(
+                Vector256.LoadUnsafe(ref columnTrains, (nuint)((plane * columns) + j)) & Vector256.Create(rowTrain[plane]));
+        }
+
+        return sum + Bits.SumBytes(bytes);
     }
 }

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Crosspoint.Repro.Commands;
+
+/// <summary>The usual help, with examples behind it.</summary>
+internal sealed class HelpWithExamples : SynchronousCommandLineAction
+{
+    private const int MaximumWidth = 120;
+
+    private static readonly Dictionary<string, string[]> Examples = new()
+    {
+        ["crosspoint"] =
+        [
+            "crosspoint list                                      what can be run",
+            "crosspoint run babu2017/fig4                         a quick run: table and picture in about two minutes",
+            "crosspoint run babu2017/fig4 --profile full          the paper's scale",
+            "crosspoint check                                     full results against the papers' bands",
+            "crosspoint device list                               devices that can be pulsed",
+            "crosspoint data get mnist                            fetches the whole of MNIST",
+            "crosspoint info                                      version, processor, vector width",
+        ],
+        ["list"] = ["crosspoint list", "crosspoint list --json"],
+        ["run"] =
+        [
+            "crosspoint run babu2017/fig4",
+            "crosspoint run babu2017/fig4 --points sigma=0.1,sigma=0.3 --seeds 3 --epochs 5",
+            "crosspoint run babu2017/fig4 --profile full --shard 1/2 --out runs",
+            "crosspoint run babu2017/fig4 --set bitLength=20 --json",
+        ],
+        ["check"] = ["crosspoint check", "crosspoint check --out results --json"],
+        ["device"] = ["crosspoint device list", "crosspoint device pulse NAME --up 100 --down 100 --out pulse.png"],
+        ["pulse"] = ["crosspoint device pulse NAME --up 100 --down 100 --repeat 3 --devices 20 --seed 1 --csv --out pulse.png"],
+        ["data"] = ["crosspoint data list", "crosspoint data get mnist", "crosspoint data verify"],
+        ["get"] = ["crosspoint data get mnist"],
+        ["verify"] = ["crosspoint data verify"],
+        ["info"] = ["crosspoint info", "crosspoint info --json"],
+    };
+
+    private readonly HelpAction help;
+
+    /// <summary>Adds examples to the usual help.</summary>
+    public HelpWithExamples(HelpAction help)
+    {
+        this.help = help;
+        help.MaxWidth = MaximumWidth;
+    }
+
+    /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        help.Invoke(parseResult);
+        TextWriter output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine("Examples:");
+        foreach (string example in Examples.GetValueOrDefault(parseResult.CommandResult.Command.Name, []))
+        {
+            output.WriteLine("  " + example);
+        }
+
+        return ExitCodes.Success;
+    }
+}

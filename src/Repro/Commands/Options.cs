@@ -1,0 +1,142 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Crosspoint.Repro.Experiments;
+
+namespace Crosspoint.Repro.Commands;
+
+/// <summary>Options whose errors say what was expected.</summary>
+internal static class Options
+{
+    /// <summary>An option that prints one JSON object.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Print one JSON object on standard output" };
+
+    /// <summary>The folder of all results.</summary>
+    public static Option<string> Out() => new("--out")
+    {
+        Description = "Folder of all results",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "runs",
+        CustomParser = result => NotEmpty(result, "a folder"),
+    };
+
+    /// <summary>A text that cannot be empty.</summary>
+    public static Option<string?> Text(string name, string helpName, string description) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = result => NotEmpty(result, helpName),
+    };
+
+    /// <summary>A whole number of at least <paramref name="minimum"/>.</summary>
+    public static Option<int?> Whole(string name, string helpName, string description, int minimum, int maximum = int.MaxValue) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum && value <= maximum)
+            {
+                return value;
+            }
+
+            string upTo = maximum == int.MaxValue ? string.Empty : $" and at most {maximum}";
+            result.AddError($"{name}: expected a whole number of at least {minimum}{upTo}, got '{text}'");
+            return null;
+        },
+    };
+
+    /// <summary>A seed.</summary>
+    public static Option<ulong> Seed(string description) => new("--seed")
+    {
+        Description = description,
+        HelpName = "S",
+        DefaultValueFactory = _ => 1,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value))
+            {
+                result.AddError($"--seed: expected a whole number from 0 to {ulong.MaxValue}, got '{text}'");
+            }
+
+            return value;
+        },
+    };
+
+    /// <summary>Names with values, several in one argument if <paramref name="several"/>, and the option may be given again.</summary>
+    public static Option<Setting[]> Settings(string name, string helpName, string description, bool several) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        CustomParser = result =>
+        {
+            List<Setting> settings = [];
+            foreach (string part in result.Tokens.SelectMany(token => several ? token.Value.Split(',') : [token.Value]))
+            {
+                int equals = part.IndexOf('=', StringComparison.Ordinal);
+                if (equals < 1 || equals == part.Length - 1)
+                {
+                    result.AddError($"{name}: expected {helpName}, got '{part}'");
+                    return [];
+                }
+
+                settings.Add(new Setting(part[..equals], part[(equals + 1)..]));
+            }
+
+            return [.. settings];
+        },
+    };
+
+    /// <summary>One share of the runs.</summary>
+    public static Option<Shard?> Shard() => new("--shard")
+    {
+        Description = "Compute the I-th of N equal shares of the runs; the shares of one figure may go to different machines and be merged by copying",
+        HelpName = "I/N",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (text.Split('/') is [string index, string count]
+                && int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out int i)
+                && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int n)
+                && i >= 1 && i <= n)
+            {
+                return new Shard(i, n);
+            }
+
+            result.AddError($"--shard: expected I/N with I from 1 to N, got '{text}'");
+            return null;
+        },
+    };
+
+    /// <summary>How much is computed.</summary>
+    public static Option<Profile> Profile() => new("--profile")
+    {
+        Description = "quick (default): fewer points, seeds or epochs, at most about two minutes; full: the paper's scale",
+        HelpName = "quick|full",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (text is not ("quick" or "full"))
+            {
+                result.AddError($"--profile: expected quick or full, got '{text}'");
+            }
+
+            return text == "full" ? Experiments.Profile.Full : Experiments.Profile.Quick;
+        },
+    };
+
+    private static string NotEmpty(ArgumentResult result, string what)
+    {
+        string text = result.Tokens[0].Value;
+        if (text.Length == 0)
+        {
+            result.AddError($"expected {what}, got nothing");
+        }
+
+        return text;
+    }
+}

@@ -1,0 +1,86 @@
+using Crosspoint.Repro.Experiments;
+using Crosspoint.Repro.Plots;
+
+namespace Crosspoint.Repro.Commands;
+
+/// <summary>The weights of some devices before and after every pulse.</summary>
+internal sealed class PulseResponse
+{
+    private const int SingleTraces = 3;
+
+    private readonly DeviceEntry device;
+    private readonly PulseRequest request;
+    private readonly float[,] weights;
+
+    /// <summary>Pulses the devices.</summary>
+    public PulseResponse(DeviceEntry device, PulseRequest request)
+    {
+        this.device = device;
+        this.request = request;
+        weights = device.PulseTrace(request.Seed, request.Up, request.Down, request.Repeat, request.Devices);
+    }
+
+    /// <summary>Writes one row a pulse and device.</summary>
+    public void WriteCsv(TextWriter output)
+    {
+        output.WriteLine("pulse,direction,device,weight");
+        for (int pulse = 0; pulse <= request.Pulses; pulse++)
+        {
+            for (int k = 0; k < request.Devices; k++)
+            {
+                output.WriteLine($"{pulse},{request.Direction(pulse)},{k},{Point.Format(weights[k, pulse])}");
+            }
+        }
+    }
+
+    /// <summary>Writes the weights at the turning points.</summary>
+    public void WriteText(TextWriter output)
+    {
+        output.WriteLine($"{device.Name}: {device.Title}");
+        output.WriteLine($"{request.Devices} devices, {request.Repeat} x ({request.Up} up, {request.Down} down), seed {request.Seed}");
+        output.WriteLine();
+        output.WriteLine($"{"pulse",8}  {"after",-6}{"mean",12}{"spread",12}{"smallest",12}{"largest",12}");
+        foreach (int pulse in TurningPoints())
+        {
+            double[] across = Across(pulse);
+            double mean = across.Average();
+            double spread = Math.Sqrt(across.Average(weight => (weight - mean) * (weight - mean)));
+            output.WriteLine($"{pulse,8}  {request.Direction(pulse),-6}{mean,12:F5}{spread,12:F5}{across.Min(),12:F5}{across.Max(),12:F5}");
+        }
+    }
+
+    /// <summary>Draws the mean with the band of the devices, and a few single traces.</summary>
+    public Sheet Draw()
+    {
+        double[] pulses = [.. Enumerable.Range(0, request.Pulses + 1).Select(pulse => (double)pulse)];
+        double[][] across = [.. pulses.Select(pulse => Across((int)pulse))];
+        Sheet sheet = new()
+        {
+            Title = $"{device.Name}: {device.Title}",
+            Note = $"{request.Devices} devices, seed {request.Seed}",
+        };
+        Panel panel = sheet.Add().Axes("pulse", "weight");
+        panel.Band(pulses, [.. across.Select(values => values.Min())], [.. across.Select(values => values.Max())], "all devices");
+        for (int k = 0; k < Math.Min(SingleTraces, request.Devices); k++)
+        {
+            panel.Steps(pulses, [.. across.Select(values => values[k])], k == 0 ? "single devices" : string.Empty, SheetColors.Grey, width: 0.8f);
+        }
+
+        panel.Line(pulses, [.. across.Select(values => values.Average())], "mean", SheetColors.Blue);
+        return sheet;
+    }
+
+    private IEnumerable<int> TurningPoints()
+    {
+        yield return 0;
+        for (int pulse = 1; pulse <= request.Pulses; pulse++)
+        {
+            if (pulse == request.Pulses || request.Direction(pulse) != request.Direction(pulse + 1))
+            {
+                yield return pulse;
+            }
+        }
+    }
+
+    private double[] Across(int pulse) => [.. Enumerable.Range(0, request.Devices).Select(k => (double)weights[k, pulse])];
+}

@@ -1,0 +1,147 @@
+using Crosspoint.Repro.Data;
+using Crosspoint.Repro.Results;
+using Crosspoint.Training.Data;
+
+namespace Crosspoint.Repro.Experiments;
+
+/// <summary>Computes what is missing of a plan, one run a thread, the longest expected first.</summary>
+internal sealed class Runner
+{
+    private readonly RunPlan plan;
+    private readonly MnistData? mnist;
+    private readonly ProgressReporter progress;
+    private readonly TimeSpan checkpointInterval;
+    private readonly CancellationToken stop;
+    private (LabelledImages Train, LabelledImages Test)? images;
+
+    /// <summary>Takes a plan and what its runs need.</summary>
+    /// <param name="plan">The runs.</param>
+    /// <param name="mnist">The data; <see langword="null"/> for a figure that reads none.</param>
+    /// <param name="progress">Told how far the runs are.</param>
+    /// <param name="host">Checkpoint interval and cancellation.</param>
+    public Runner(RunPlan plan, MnistData? mnist, ProgressReporter progress, Host host)
+    {
+        this.plan = plan;
+        this.mnist = mnist;
+        this.progress = progress;
+        checkpointInterval = host.CheckpointInterval;
+        stop = host.Cancellation;
+    }
+
+    /// <summary>Computes the missing runs of this shard.</summary>
+    /// <param name="threads">Worker threads, at least 1.</param>
+    /// <returns>How many were computed; the others were stored already.</returns>
+    /// <exception cref="CommandException">A run failed, a file cannot be read or written, or the user stopped the runs.</exception>
+    public int Run(int threads)
+    {
+        PlannedRun[] missing = [.. plan.Share.Where(IsMissing).OrderByDescending(run => run.ExpectedSeconds)];
+        if (missing.Length == 0)
+        {
+            return 0;
+        }
+
+        AtomicFile.RequireWritable(plan.Folder);
+        images = mnist?.Load();
+        progress.Expect(missing);
+        try
+        {
+            RunAll(missing, Math.Min(threads, missing.Length));
+        }
+        finally
+        {
+            progress.Close();
+        }
+
+        return missing.Length;
+    }
+
+    private bool IsMissing(PlannedRun run)
+    {
+        if (ResultFile.TryRead(run.ResultPath)?.Key != run.Key)
+        {
+            return true;
+        }
+
+        // Left behind where the process was killed between writing the result and removing the checkpoint.
+        File.Delete(run.CheckpointPath);
+        return false;
+    }
+
+    private void RunAll(PlannedRun[] runs, int threads)
+    {
+        using CancellationTokenSource halt = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        CommandException? firstFailure = null;
+        int next = -1;
+        int finished = 0;
+        Thread[] workers = [.. Enumerable.Range(0, threads).Select(_ => new Thread(Work) { IsBackground = true })];
+        Array.ForEach(workers, worker => worker.Start());
+        Array.ForEach(workers, worker => worker.Join());
+        if (firstFailure is not null)
+        {
+            throw firstFailure;
+        }
+
+        if (finished < runs.Length)
+        {
+            throw CommandException.Interrupted(
+                $"stopped with {finished} of {runs.Length} runs finished; the same command goes on from there");
+        }
+
+        void Work()
+        {
+            while (!halt.IsCancellationRequested && Interlocked.Increment(ref next) is int index && index < runs.Length)
+            {
+                try
+                {
+                    RunOne(runs[index], halt.Token);
+                    Interlocked.Increment(ref finished);
+                }
+                catch (OperationCanceledException) when (halt.IsCancellationRequested)
+                {
+                    return;
+                }
+#pragma warning disable CA1031 // Whatever a run throws stops the others and is told by the thread that started them.
+                catch (Exception failure)
+#pragma warning restore CA1031
+                {
+                    Interlocked.CompareExchange(ref firstFailure, Explain(runs[index], failure), null);
+                    halt.Cancel();
+                }
+            }
+        }
+    }
+
+    private void RunOne(PlannedRun run, CancellationToken cancellation)
+    {
+        CheckpointFile checkpoint = new(run.CheckpointPath, run.Key, checkpointInterval);
+        RunResult result = plan.Experiment.Run(new RunContext
+        {
+            Point = run.Point,
+            Parameters = run.Parameters,
+            Seed = run.Seed,
+            Train = images?.Train,
+            Test = images?.Test,
+            Checkpoint = checkpoint,
+            Progress = (fraction, words) => progress.Update(run, fraction, words, checkpoint.Resumed),
+            Cancellation = cancellation,
+        });
+        MoveStaleResultAside(run);
+        ResultFile.Write(plan, run, result, checkpoint.Seconds);
+        checkpoint.Remove();
+        progress.Finish(run);
+    }
+
+    /// <summary>A result with another key was computed by another version of the figure: it is kept under a name with its key.</summary>
+    private static void MoveStaleResultAside(PlannedRun run)
+    {
+        if (ResultFile.TryRead(run.ResultPath) is { } stale && stale.Key != run.Key)
+        {
+            string key = string.Concat(stale.Key.Where(char.IsAsciiHexDigit).Take(RunKey.ShortLength));
+            File.Move(run.ResultPath, Path.ChangeExtension(run.ResultPath, $".stale-{key}.json"), overwrite: true);
+        }
+    }
+
+    private CommandException Explain(PlannedRun run, Exception failure) =>
+        failure as CommandException
+        ?? CommandException.Failure($"{plan.Experiment.Id()} {run}: {failure.GetType().Name}: {failure.Message}", failure);
+}

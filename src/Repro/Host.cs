@@ -1,0 +1,36 @@
+using Crosspoint.Repro.Commands;
+using Crosspoint.Repro.Data;
+using Crosspoint.Repro.Experiments;
+
+namespace Crosspoint.Repro;
+
+/// <summary>Everything that a command needs from outside, so that tests can put their own in its place.</summary>
+internal sealed record Host
+{
+    /// <summary>Receives results.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Receives errors and progress.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Columns of the terminal behind <see cref="Error"/>, on which a line can be written over; 0 where it is none.</summary>
+    public int ErrorWidth { get; init; }
+
+    /// <summary>The figures that can be run.</summary>
+    public IReadOnlyList<IExperiment> Experiments { get; init; } = Catalogue.All;
+
+    /// <summary>The devices that can be pulsed.</summary>
+    public IReadOnlyList<DeviceEntry> Devices { get; init; } = DeviceCatalogue.All;
+
+    /// <summary>Where data sets can be fetched from, in the order in which they are tried.</summary>
+    public IReadOnlyList<IDataSource> Sources { get; init; } = DataSources.All;
+
+    /// <summary>Reads an environment variable.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>Set by Ctrl-C and by a request to terminate.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Time between two checkpoints of one run.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(20);
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Crosspoint.Repro.Experiments;
+using Xunit;
+
+namespace Crosspoint.Repro.Tests;
+
+/// <summary>Runs the command in child processes that have other vector widths.</summary>
+public sealed partial class WidthTests : IDisposable
+{
+    private static readonly string[] Switches = ["DOTNET_EnableAVX512", "DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic"];
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512", 256)]
+    [InlineData("DOTNET_EnableAVX2", 128)]
+    [InlineData("DOTNET_EnableHWIntrinsic", 0)]
+    public void Info_tells_the_width_that_is_in_use(string off, int bits) =>
+        Assert.Equal(Math.Min(bits, BuildInfo.VectorBits), Json.Parse(Crosspoint(off, "info", "--json")).Get("vectorBits").GetInt32());
+
+    /// <summary>The first quick point of every figure, one epoch on the embedded sample.</summary>
+    [Fact]
+    public void The_width_changes_no_byte_of_a_result()
+    {
+        foreach (IExperiment experiment in Catalogue.All)
+        {
+            Point point = experiment.Points(Profile.Quick)[0];
+            string[] args =
+            [
+                "run", experiment.Id(), "--quiet", "--seeds", "1", "--threads", "1",
+                .. point.Coordinates.SelectMany(coordinate => new[] { "--points", $"{coordinate.Name}={Point.Format(coordinate.Value)}" }),
+                .. experiment.Parameters.Any(parameter => parameter.Name == "epochs") ? new[] { "--epochs", "1" } : [],
+            ];
+            Crosspoint("CROSSPOINT_NONE", [.. args, "--out", folder["widest"]]);
+            foreach (string off in Switches)
+            {
+                Crosspoint(off, [.. args, "--out", folder[off]]);
+                Assert.Equal(folder.Files("widest"), folder.Files(off));
+                foreach (string file in folder.Files("widest").Where(file => !file.EndsWith(".png", StringComparison.Ordinal)))
+                {
+                    Assert.Equal(WithoutTimeAndWidth(folder["widest", file]), WithoutTimeAndWidth(folder[off, file]));
+                }
+            }
+        }
+    }
+
+    private static string WithoutTimeAndWidth(string path) => TimeAndWidth().Replace(File.ReadAllText(path), string.Empty);
+
+    [GeneratedRegex("\"(seconds|vectorBits)\": [0-9.eE+-]+")]
+    private static partial Regex TimeAndWidth();
+
+    /// <summary>Runs the command with one of the runtime's switches off, without any data set but the embedded one.</summary>
+    private string Crosspoint(string off, params string[] args)
+    {
+        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(typeof(CrosspointApp).Assembly.Location);
+        Array.ForEach(args, start.ArgumentList.Add);
+        start.Environment[off] = "0";
+        start.Environment["CROSSPOINT_DATA"] = string.Empty;
+        start.Environment["XDG_CACHE_HOME"] = folder["cache"];
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, error.Result);
+        return output;
+    }
+}
