@@ -20,6 +20,20 @@ public class CoincidenceTests
         counts.AssertGuardsIntact();
     }
 
+    /// <summary>Full trains of every number of words: the sums of bytes or lanes must not overflow on the way.</summary>
+    [Fact]
+    public void Full_trains_meet_in_every_slot()
+    {
+        for (int planes = 1; planes <= 128; planes++)
+        {
+            uint[] trains = new uint[planes * 35], row = new uint[planes], counts = new uint[35];
+            trains.AsSpan().Fill(uint.MaxValue);
+            row.AsSpan().Fill(uint.MaxValue);
+            Coincidence.CountRow(trains, row, counts);
+            Assert.Equal(-1, counts.AsSpan().IndexOfAnyExcept((uint)(32 * planes)));
+        }
+    }
+
     [Property]
     public void A_row_cut_in_two_has_the_counts_of_the_whole(Length columns, Length at, DataSeed data)
     {

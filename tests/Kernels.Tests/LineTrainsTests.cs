@@ -28,6 +28,7 @@ public class LineTrainsTests
         trains.Decode(0.25f, decoded);
         PulseTrains.Decode(expected, signals, 0.25f, plain);
         Same.Bits(plain, decoded);
+        Assert.Equal(expected.Sum(word => (long)System.Numerics.BitOperations.PopCount(word)), trains.Pulses);
     }
 
     [Property]
@@ -53,7 +54,7 @@ public class LineTrainsTests
         LineTrains trains = new(lines.Value, slots.Value);
         trains.Draw(address.At, data.Random().Signals(lines.Value, 0.1f), 1, slots.Value);
         Guarded<int> kept = new(lines.Value);
-        Guarded<uint> packed = new(trains.CompactLength);
+        Guarded<uint> packed = new(LineTrains.CompactLength(lines.Value, trains.Planes));
         int rounded = trains.Compact(kept.Span, packed.Span);
 
         int[] pulsing = [.. Enumerable.Range(0, lines.Value)

@@ -209,6 +209,20 @@ public class PulseTrainsTests
         decoded.AssertGuardsIntact();
     }
 
+    /// <summary>Full trains of every number of words: the sums of bytes or lanes must not overflow on the way.</summary>
+    [Fact]
+    public void Full_trains_decode_to_their_length()
+    {
+        float[] values = [.. Enumerable.Repeat(-1f, 35)], decoded = new float[35];
+        for (int planes = 1; planes <= 128; planes++)
+        {
+            uint[] trains = new uint[planes * 35];
+            trains.AsSpan().Fill(uint.MaxValue);
+            PulseTrains.Decode(trains, values, 1, decoded);
+            Assert.Equal(-1, decoded.AsSpan().IndexOfAnyExcept(-32f * planes));
+        }
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(32, 1)]

@@ -42,6 +42,23 @@ public class PulsedUpdateTests
         weights.AssertGuardsIntact();
     }
 
+    /// <summary>Full trains of every number of words: the sums of bytes or lanes must not overflow on the way.</summary>
+    [Fact]
+    public void Full_trains_pulse_in_every_slot()
+    {
+        for (int planes = 1; planes <= 128; planes++)
+        {
+            uint[] trains = new uint[planes * 35], row = new uint[planes];
+            float[] weights = new float[35], signs = new float[35];
+            trains.AsSpan().Fill(uint.MaxValue);
+            row.AsSpan().Fill(uint.MaxValue);
+            signs.AsSpan().Fill(1);
+            long total = PulsedUpdate.Row<SoftStep, SoftStep.Parameters>(trains, signs, row, -1, new(1, 0), weights);
+            Assert.Equal(32L * planes * 35, total);
+            Assert.Equal(-1, weights.AsSpan().IndexOfAnyExcept(-32f * planes));
+        }
+    }
+
     [Property]
     public void A_row_cut_in_two_steps_like_the_whole(Length columns, Length at, DataSeed data)
     {
