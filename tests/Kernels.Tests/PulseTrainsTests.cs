@@ -48,6 +48,33 @@ public class PulseTrainsTests
         Assert.Equal(SlotBySlot(Fixed, values, 1, PulseTrains.MaxBitLength), trains);
     }
 
+    /// <summary>
+    /// Where the byte of line 0 and slot 0 is zero, its 24 further bits decide: a probability of just as many times 2⁻³² does not pulse, and
+    /// one more does.
+    /// </summary>
+    [Fact]
+    public void A_probability_is_exact_to_the_last_bit_of_32()
+    {
+        int found = 0;
+        for (ulong step = 0; found < 20; step++)
+        {
+            RandomAddress at = new(1, 2, step);
+            uint further = ThreefryOracle.Block(at, 16UL << 59)[0] >> 8;
+            if ((ThreefryOracle.Word(at, 0) & 0xFF) != 0 || further == 0)
+            {
+                continue;
+            }
+
+            found++;
+            float p = further * MathF.ScaleB(1, -32);
+            uint[] train = new uint[1];
+            PulseTrains.Draw(at, [p], 1, 1, train);
+            Assert.Equal(0u, train[0]);
+            PulseTrains.Draw(at, [p + MathF.ScaleB(1, -32)], 1, 1, train);
+            Assert.Equal(1u, train[0]);
+        }
+    }
+
     [Property]
     public void A_zero_and_a_NaN_never_pulse_and_a_probability_of_one_always_does(Address address, Size lines, Slots slots, DataSeed data)
     {
