@@ -199,6 +199,21 @@ public class UnidirectionalPairArrayTests
         CheckSelection(
             ResetSelection.Saturated, (p, m) => MathF.Max(p, m) >= 0.6f * 31, inputs.Value, outputs.Value, address.At, data.Random());
 
+    [Fact]
+    public void A_device_at_the_top_is_saturated_at_any_fraction()
+    {
+        UnidirectionalPairArray array = new(
+            2, 20, Device with { Sigma = 0, Selection = ResetSelection.Saturated, SaturationFraction = 1, MaxWeight = 31 });
+        array.Program(Constant(2, 20, 30));
+        PulseAll(array, 3, 1, -1, default);
+        array.Reset(default);
+        Assert.Equal(0, array.Counters.PairsReset);
+        PulseAll(array, 1, 1, 1, default);
+        array.Reset(default);
+        Assert.Equal(40, array.Counters.PairsReset);
+        Assert.Equal(40, Count(array, (p, m) => p == 28 && m == 0));
+    }
+
     [Property]
     public void A_both_raised_reset_touches_the_pairs_of_two_raised_devices_and_no_others(
         Size inputs, Size outputs, Address address, DataSeed data) =>
