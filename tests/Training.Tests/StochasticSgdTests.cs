@@ -32,16 +32,19 @@ public class StochasticSgdTests
             : new UnidirectionalPairArray(
                 X.Length, D.Length, new UnidirectionalPairArray.Parameters { States = 1_000_001, MaxWeight = 1_000, Sigma = 0.2f });
         StochasticSgd sgd = new(array, new() { BitLength = bitLength, UpdateManagement = updateManagement }, 11, 1);
+
+        // Inputs and errors of unequal size, without which there is nothing to balance.
+        float[] errors = [.. D.Select(d => updateManagement ? 0.1f * d : d)];
         for (ulong step = 0; step < Updates; step++)
         {
-            sgd.Update(X, D, rate, new Moment(Phase.Train, step));
+            sgd.Update(X, errors, rate, new Moment(Phase.Train, step));
         }
 
         for (int i = 0; i < X.Length; i++)
         {
             for (int j = 0; j < D.Length; j++)
             {
-                double product = (double)X[i] * D[j], p = rate / (bitLength * Step) * Math.Abs(product);
+                double product = (double)X[i] * errors[j], p = rate / (bitLength * Step) * Math.Abs(product);
                 double events = Math.Min(1, bitLength * p);
                 double deviation = Step * Math.Sqrt(((bitLength * p * (1 - p)) + (events * 0.04)) / Updates);
                 double bound = (5 * deviation) + 1e-8;
