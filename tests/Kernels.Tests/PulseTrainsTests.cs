@@ -1,0 +1,368 @@
+using System.Numerics;
+using Crosspoint.Tests;
+using FsCheck.Xunit;
+using Xunit;
+
+namespace Crosspoint.Kernels.Tests;
+
+[Properties(Arbitrary = [typeof(Generators)])]
+public class PulseTrainsTests
+{
+    private static readonly RandomAddress Fixed = new(1711, 3640, 5);
+
+    [Property(MaxTest = 200)]
+    public void Draw_follows_its_scheme_slot_by_slot(Address address, Length lines, Slots slots, DataSeed data)
+    {
+        Random random = data.Random();
+        float gain = MathF.Pow(10, random.Next(-3, 3)) * random.NextSingle();
+        float[] values = MixedValues(random, lines.Value, gain);
+        Guarded<uint> trains = new(PulseTrains.Planes(slots.Value) * values.Length);
+        PulseTrains.Draw(address.At, values, gain, slots.Value, trains.Span);
+        Assert.Equal(SlotBySlot(address.At, values, gain, slots.Value), trains.ToArray());
+        trains.AssertGuardsIntact();
+    }
+
+    /// <summary>The hardest values for ties: first byte and rest of the probability at their limits, 64 lines of them, in every position.</summary>
+    [Property]
+    public void Draw_settles_ties_at_the_limits_of_the_first_byte(Address address, Length lines, Slots slots, DataSeed data)
+    {
+        Random random = data.Random();
+        float[] values = new float[lines.Value];
+        foreach (ref float v in values.AsSpan())
+        {
+            float edge = random.Next(0, 257) / 256f;
+            v = random.Next(3) switch { 0 => MathF.BitDecrement(edge), 1 => edge, _ => MathF.BitIncrement(edge) };
+        }
+
+        uint[] trains = new uint[PulseTrains.Planes(slots.Value) * values.Length];
+        PulseTrains.Draw(address.At, values, 1, slots.Value, trains);
+        Assert.Equal(SlotBySlot(address.At, values, 1, slots.Value), trains);
+    }
+
+    [Fact]
+    public void The_longest_train_follows_the_scheme()
+    {
+        float[] values = new Random(3).Signals(70);
+        uint[] trains = new uint[PulseTrains.Planes(PulseTrains.MaxBitLength) * values.Length];
+        PulseTrains.Draw(Fixed, values, 1, PulseTrains.MaxBitLength, trains);
+        Assert.Equal(SlotBySlot(Fixed, values, 1, PulseTrains.MaxBitLength), trains);
+    }
+
+    [Property]
+    public void A_zero_and_a_NaN_never_pulse_and_a_probability_of_one_always_does(Address address, Size lines, Slots slots, DataSeed data)
+    {
+        Random random = data.Random();
+        float[] values = new float[lines.Value];
+        foreach (ref float v in values.AsSpan())
+        {
+            v = random.Next(6) switch
+            {
+                0 => 0,
+                1 => -0f,
+                2 => float.NaN,
+                3 => 0.5f,
+                4 => -7,
+                _ => float.NegativeInfinity,
+            };
+        }
+
+        int planes = PulseTrains.Planes(slots.Value);
+        uint[] trains = new uint[planes * values.Length];
+        PulseTrains.Draw(address.At, values, 2, slots.Value, trains);
+        for (int l = 0; l < values.Length; l++)
+        {
+            for (int p = 0; p < planes; p++)
+            {
+                int used = Math.Min(32, slots.Value - (32 * p));
+                uint full = used == 32 ? uint.MaxValue : (1u << used) - 1;
+                Assert.Equal(MathF.Abs(values[l]) >= 0.5f ? full : 0, trains[(p * values.Length) + l]);
+            }
+        }
+    }
+
+    [Property]
+    public void Signs_do_not_change_a_train(Address address, Length lines, Slots slots, DataSeed data)
+    {
+        float[] values = data.Random().Signals(lines.Value), magnitudes = [.. values.Select(MathF.Abs)];
+        uint[] signed = new uint[PulseTrains.Planes(slots.Value) * lines.Value], plain = new uint[signed.Length];
+        PulseTrains.Draw(address.At, values, 1, slots.Value, signed);
+        PulseTrains.Draw(address.At, magnitudes, 1, slots.Value, plain);
+        Assert.Equal(plain, signed);
+    }
+
+    /// <summary>
+    /// Fixed seed, 20,000 trains for each probability and BL: chi-square of the pulse counts against Binomial(BL, p), cells with at least 8
+    /// expected, bound 4.5 deviations.
+    /// </summary>
+    [Theory]
+    [InlineData(0.02f, 10)]
+    [InlineData(0.25f, 10)]
+    [InlineData(0.731f, 10)]
+    [InlineData(0.1f, 33)]
+    [InlineData(0.5f, 100)]
+    [InlineData(0.997f, 100)]
+    public void Pulses_of_a_train_are_binomial(float p, int bitLength)
+    {
+        const int Trains = 20_000;
+        float[] values = [.. Enumerable.Repeat(p, Trains)];
+        int planes = PulseTrains.Planes(bitLength);
+        uint[] trains = new uint[planes * Trains];
+        PulseTrains.Draw(Fixed with { Step = (ulong)bitLength }, values, 1, bitLength, trains);
+        long[] counts = new long[bitLength + 1];
+        double sum = 0, squares = 0;
+        for (int l = 0; l < Trains; l++)
+        {
+            int pulses = Pulses(trains, Trains, l);
+            counts[pulses]++;
+            sum += pulses;
+            squares += (double)pulses * pulses;
+        }
+
+        double mean = sum / Trains, variance = (squares / Trains) - (mean * mean), law = bitLength * (double)p * (1 - p);
+        Assert.InRange((mean - (bitLength * (double)p)) / Math.Sqrt(law / Trains), -4.5, 4.5);
+        double fourth = law * (1 + (3 * law * (bitLength - 2) / bitLength));
+        Assert.InRange((variance - law) / Math.Sqrt((fourth - (law * law)) / Trains), -4.5, 4.5);
+
+        (long[] observed, double[] expected) = Pool(counts, [.. Statistics.Binomial(bitLength, p).Select(q => q * Trains)], 8);
+        Assert.InRange(
+            Statistics.ChiSquareDeviations(Statistics.ChiSquare(observed, expected), observed.Length - 1), -4.5, 4.5);
+    }
+
+    /// <summary>
+    /// Fixed seed, 2²⁵ slots: the pulses of a probability far below the 1/256 of a random byte are as many as they should be, bound 4.5
+    /// deviations. At 10⁻⁵ that is 336 ± 82, at the others closer.
+    /// </summary>
+    [Theory]
+    [InlineData(1e-5f)]
+    [InlineData(1e-4f)]
+    [InlineData(0.0038f)]
+    [InlineData(0.5001f)]
+    public void Small_differences_of_probability_are_kept(float p)
+    {
+        const int Lines = 1024, BitLength = 128, Draws = 256;
+        float[] values = [.. Enumerable.Repeat(p, Lines)];
+        uint[] trains = new uint[PulseTrains.Planes(BitLength) * Lines];
+        long pulses = 0;
+        for (ulong step = 0; step < Draws; step++)
+        {
+            PulseTrains.Draw(Fixed with { Step = step }, values, 1, BitLength, trains);
+            pulses += trains.Sum(t => (long)BitOperations.PopCount(t));
+        }
+
+        double slots = (double)Lines * BitLength * Draws;
+        Assert.InRange((pulses - (slots * p)) / Math.Sqrt(slots * p * (1 - (double)p)), -4.5, 4.5);
+    }
+
+    /// <summary>
+    /// Fixed seed, 4,000 draws of 130 lines and 40 slots at p = 0.3: the correlation of each of 24 pairs of (line, slot) places, near and
+    /// far, stays within 4.5 of its deviations 1/√4000.
+    /// </summary>
+    [Fact]
+    public void Slots_and_lines_are_independent()
+    {
+        const int Lines = 130, BitLength = 40, Draws = 4_000;
+        const float P = 0.3f;
+        (int Line, int Slot)[] places =
+            [(0, 0), (1, 0), (2, 0), (8, 0), (16, 0), (63, 0), (64, 0), (128, 0), (0, 1), (0, 2), (0, 4), (0, 8), (0, 32), (1, 1), (64, 32)];
+        float[] values = [.. Enumerable.Repeat(P, Lines)];
+        uint[] trains = new uint[PulseTrains.Planes(BitLength) * Lines];
+        float[][] pulses = [.. places.Select(_ => new float[Draws])];
+        for (int draw = 0; draw < Draws; draw++)
+        {
+            PulseTrains.Draw(Fixed with { Step = (ulong)draw }, values, 1, BitLength, trains);
+            for (int k = 0; k < places.Length; k++)
+            {
+                uint bit = (trains[(places[k].Slot / 32 * Lines) + places[k].Line] >> (places[k].Slot % 32)) & 1;
+                pulses[k][draw] = (bit - P) / MathF.Sqrt(P * (1 - P));
+            }
+        }
+
+        for (int k = 0; k < places.Length; k++)
+        {
+            for (int other = 0; other < k; other++)
+            {
+                Assert.InRange(Statistics.CorrelationDeviations(pulses[k], pulses[other]), -4.5, 4.5);
+            }
+
+            Assert.InRange(Statistics.CorrelationDeviations(pulses[k].AsSpan(1), pulses[k].AsSpan(0, Draws - 1)), -4.5, 4.5);
+        }
+    }
+
+    [Property]
+    public void Decode_gives_the_pulses_of_each_line_their_value_and_sign(Length lines, Slots slots, DataSeed data)
+    {
+        int planes = PulseTrains.Planes(slots.Value);
+        Random random = data.Random();
+        float scale = random.NextSingle();
+        Guarded<uint> trains = new(random.Words(planes * lines.Value));
+        Guarded<float> values = new([.. random.Signals(lines.Value).Select(v => v == 0 && random.Next(2) == 0 ? -0f : v)]);
+        Guarded<float> decoded = new(lines.Value);
+        PulseTrains.Decode(trains.Span, values.Span, scale, decoded.Span);
+        float[] expected = new float[lines.Value];
+        for (int l = 0; l < lines.Value; l++)
+        {
+            float size = Pulses(trains.ToArray(), lines.Value, l) * scale;
+            expected[l] = float.IsNegative(values.Span[l]) ? -size : size;
+        }
+
+        Same.Bits(expected, decoded.Span);
+        decoded.AssertGuardsIntact();
+    }
+
+    /// <summary>Full trains of every number of words: the sums of bytes or lanes must not overflow on the way.</summary>
+    [Fact]
+    public void Full_trains_decode_to_their_length()
+    {
+        float[] values = [.. Enumerable.Repeat(-1f, 35)], decoded = new float[35];
+        for (int planes = 1; planes <= 128; planes++)
+        {
+            uint[] trains = new uint[planes * 35];
+            trains.AsSpan().Fill(uint.MaxValue);
+            PulseTrains.Decode(trains, values, 1, decoded);
+            Assert.Equal(-1, decoded.AsSpan().IndexOfAnyExcept(-32f * planes));
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(32, 1)]
+    [InlineData(33, 2)]
+    [InlineData(100, 4)]
+    [InlineData(4096, 128)]
+    public void Planes_are_the_words_that_hold_a_train(int bitLength, int planes) => Assert.Equal(planes, PulseTrains.Planes(bitLength));
+
+    [Fact]
+    public void Numbers_out_of_range_are_refused_before_anything_is_written()
+    {
+        Guarded<uint> trains = new(4);
+        float[] two = new float[2];
+        Rejected.With("bitLength", 1, 0, () => PulseTrains.Planes(0));
+        Rejected.With("bitLength", 4096, 4097, () => PulseTrains.Planes(4097));
+        Rejected.With("bitLength", 4096, -3, () => PulseTrains.Draw(Fixed, two, 1, -3, trains.Span));
+        Rejected.With("gain", 0, -0.5f, () => PulseTrains.Draw(Fixed, two, -0.5f, 64, trains.Span));
+        Rejected.With("gain", 0, float.NaN, () => PulseTrains.Draw(Fixed, two, float.NaN, 64, trains.Span));
+        Rejected.With("gain", 0, float.PositiveInfinity, () => PulseTrains.Draw(Fixed, two, float.PositiveInfinity, 64, trains.Span));
+        Rejected.With("trains", 2, 4, () => PulseTrains.Draw(Fixed, two, 1, 32, trains.Span));
+        trains.AssertUntouched();
+
+        Guarded<float> decoded = new(3);
+        Rejected.With("decoded", 2, 3, () => PulseTrains.Decode(new uint[2], two, 1, decoded.Span));
+        Rejected.With("trains", 3, 4, () => PulseTrains.Decode(new uint[4], new float[3], 1, decoded.Span));
+        decoded.AssertUntouched();
+    }
+
+    private static int Pulses(uint[] trains, int lines, int line)
+    {
+        int pulses = 0;
+        for (int place = line; place < trains.Length; place += lines)
+        {
+            for (uint rest = trains[place]; rest > 0; rest /= 2)
+            {
+                pulses += (int)(rest % 2);
+            }
+        }
+
+        return pulses;
+    }
+
+    // Neighbouring cells are merged until each expects enough.
+    private static (long[] Observed, double[] Expected) Pool(long[] observed, double[] expected, double least)
+    {
+        List<long> counts = [];
+        List<double> laws = [];
+        long count = 0;
+        double law = 0;
+        for (int k = 0; k < observed.Length; k++)
+        {
+            count += observed[k];
+            law += expected[k];
+            if (law >= least)
+            {
+                counts.Add(count);
+                laws.Add(law);
+                (count, law) = (0, 0);
+            }
+        }
+
+        counts[^1] += count;
+        laws[^1] += law;
+        return ([.. counts], [.. laws]);
+    }
+
+    private static float[] MixedValues(Random random, int count, float gain)
+    {
+        float[] values = new float[count];
+        bool sparse = random.Next(2) == 0;
+        foreach (ref float v in values.AsSpan())
+        {
+            float p = random.Next(8) switch
+            {
+                0 => 0,
+                1 => 1,
+                2 => 2 * random.NextSingle(),
+                3 => MathF.Pow(10, -10 * random.NextSingle()),
+                4 => random.Next(0, 256) / 256f,
+                _ => sparse ? 0 : random.NextSingle(),
+            };
+            v = random.Next(40) == 0 ? float.NaN : (random.Next(2) == 0 ? -p : p) / gain;
+        }
+
+        return values;
+    }
+
+    /// <summary>
+    /// The scheme: lines stand in blocks of 64, four slots of a block in a group of 64 words, one byte a line and slot. The byte and, where
+    /// it ties with the first byte of the probability, 24 more bits from the block's pool of tie words make the fraction that is compared.
+    /// Ties take their words in the order of slots, then lines; the pool of a block begins at group 2⁵⁹ + block · BL.
+    /// </summary>
+    private static uint[] SlotBySlot(RandomAddress at, float[] values, float gain, int bitLength)
+    {
+        int planes = (bitLength + 31) / 32;
+        uint[] trains = new uint[planes * values.Length];
+        Dictionary<ulong, uint[]> blocks = [];
+        uint Word(ulong group, int n)
+        {
+            ulong block = (16 * group) + (ulong)(n % 16);
+            if (!blocks.TryGetValue(block, out uint[]? words))
+            {
+                words = ThreefryOracle.Block(at, block);
+                blocks.Add(block, words);
+            }
+
+            return words[n / 16];
+        }
+
+        for (int start = 0; start < values.Length; start += 64)
+        {
+            ulong lineBlock = (ulong)start / 64;
+            int ties = 0;
+            for (int slot = 0; slot < bitLength; slot++)
+            {
+                for (int l = start; l < Math.Min(start + 64, values.Length); l++)
+                {
+                    double p = float.IsNaN(values[l]) ? 0 : Math.Min(1, MathF.Abs(values[l]) * gain);
+                    double scaled = Math.Floor(p * 256);
+                    double rest = Math.Floor((p * 4294967296.0) - (scaled * 16777216.0));
+
+                    ulong group = (lineBlock * (ulong)((bitLength + 3) / 4)) + (ulong)(slot / 4);
+                    int byteOfGroup = (64 * (slot % 4)) + (l % 64);
+                    uint random = (Word(group, byteOfGroup / 4) >> (8 * (byteOfGroup % 4))) & 0xFF;
+                    bool pulse = random < scaled;
+                    if (random == scaled && rest > 0)
+                    {
+                        ulong pool = (1UL << 59) + (lineBlock * (ulong)bitLength);
+                        pulse = Word(pool + (ulong)(ties / 64), ties % 64) >> 8 < rest;
+                        ties++;
+                    }
+
+                    if (pulse)
+                    {
+                        trains[(slot / 32 * values.Length) + l] |= 1u << (slot % 32);
+                    }
+                }
+            }
+        }
+
+        return trains;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Runtime.Intrinsics;
+using Crosspoint.Tests;
+using Xunit;
+
+namespace Crosspoint.Kernels.Tests;
+
+/// <summary>Every kernel on fixed inputs of many lengths: one stored fingerprint each, which the run at every vector width must give.</summary>
+public class SameBitsTests
+{
+    private static readonly int[] Lengths = [1, 2, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 100, 127, 128, 129, 257, 785];
+    private static readonly int[] BitLengths = [1, 10, 32, 33, 100, 128];
+
+    [Fact]
+    public void Words_and_normal_numbers()
+    {
+        using Fingerprint fingerprint = new();
+        foreach (int length in Lengths)
+        {
+            RandomAddress at = new(42, (ulong)length, ulong.MaxValue - 7);
+            uint[] words = new uint[length];
+            float[] normal = new float[length];
+            RandomWords.Fill(at, words, (ulong)length << 40);
+            Gaussian.Fill(at, normal);
+            fingerprint.Add(words);
+            fingerprint.Add(normal);
+            fingerprint.Add([Gaussian.At(at, (ulong)length << 30)]);
+        }
+
+        float[] many = new float[1 << 18];
+        Gaussian.Fill(new RandomAddress(1, 1, 1), many);
+        fingerprint.Add(many);
+        fingerprint.AssertIs("920f30b81aae86302a949ee1e3d5b4a0b16c63c8bc8e681ab73900166299c6bf");
+    }
+
+    [Fact]
+    public void Trains_coincidences_and_updates()
+    {
+        using Fingerprint fingerprint = new();
+        foreach (int length in Lengths)
+        {
+            foreach (int bitLength in BitLengths)
+            {
+                Random random = new(length * bitLength);
+                LineTrains rows = new(3, bitLength), columns = new(length, bitLength);
+                rows.Draw(new RandomAddress(7, 1, (ulong)bitLength), random.Signals(3), 0.9f, bitLength);
+                columns.Draw(new RandomAddress(7, 2, (ulong)length), random.Signals(length), 0.3f, bitLength);
+                fingerprint.Add(rows.Words);
+                fingerprint.Add(columns.Words);
+
+                float[] decoded = new float[length];
+                columns.Decode(1f / bitLength, decoded);
+                fingerprint.Add(decoded);
+
+                uint[] train = new uint[rows.Planes], counts = new uint[length];
+                rows.CopyTrain(1, train);
+                Coincidence.CountRow(columns.Words, train, counts);
+                fingerprint.Add(counts);
+
+                Coincidence.Meeting[] meetings = new Coincidence.Meeting[3 * length];
+                int row = 0, found = Coincidence.Find(rows.Words, columns.Words, rows.Planes, ref row, meetings);
+                fingerprint.Add(meetings.AsSpan(0, found));
+
+                float[] weights = random.Weights(length);
+                PulsedUpdate.Row<Decay, float>(columns.Words, columns.Values, train, rows.Values[1], 0.01f, weights);
+                fingerprint.Add(weights);
+            }
+        }
+
+        fingerprint.AssertIs("c70baa55568af072255220eb3fc4a1081af6566eec8200f0932ba00c99477e8b");
+    }
+
+    [Fact]
+    public void Products()
+    {
+        using Fingerprint fingerprint = new();
+        foreach (int inputs in Lengths)
+        {
+            foreach (int outputs in Lengths)
+            {
+                if (inputs * outputs > 100_000)
+                {
+                    continue;
+                }
+
+                Random random = new((1000 * inputs) + outputs);
+                PaddedMatrix weights = random.Matrix(inputs, outputs);
+                float[] x = random.Signals(inputs), d = random.Signals(outputs), y = new float[outputs], z = new float[inputs];
+                MatVec.Forward(weights, x, y);
+                MatVec.Backward(weights, d, z);
+                MatVec.AddOuter(weights, 0.01f, x, d);
+                fingerprint.Add(y);
+                fingerprint.Add(z);
+                fingerprint.Add(weights.Padded);
+            }
+        }
+
+        fingerprint.AssertIs("a14651475093d14578ee0940c4c892a525e2d236934ee311982394d7bd451bf5");
+    }
+
+    [Fact]
+    public void Activations()
+    {
+        using Fingerprint fingerprint = new();
+        foreach (int length in Lengths)
+        {
+            Random random = new(length);
+            float[] x = random.Signals(length, 100), z = random.Signals(length), y = new float[length], d = new float[length];
+            Activation.Sigmoid(x, y);
+            Activation.SigmoidBackward(y, z, d);
+            fingerprint.Add(y);
+            fingerprint.Add(d);
+            Activation.Softmax(x, y);
+            fingerprint.Add(y);
+        }
+
+        fingerprint.AssertIs("c74d3185a9927e032b82b988765db6cc6b0dfada938a6241cbdd58015b33f014");
+    }
+
+    /// <summary>w' = w - n λ w: a step that depends on the state.</summary>
+    private readonly struct Decay : IPulseResponse<float>
+    {
+        public static float Apply(float weight, float pulses, in float p) => weight - (pulses * p * weight);
+
+        public static Vector256<float> Apply(Vector256<float> weight, Vector256<float> pulses, in float p) => weight - (pulses * p * weight);
+
+        public static Vector512<float> Apply(Vector512<float> weight, Vector512<float> pulses, in float p) => weight - (pulses * p * weight);
+    }
+}
