@@ -29,7 +29,7 @@ public sealed class ConstantStepArray : ICrosspointArray
 
         Weights = new PaddedMatrix(inputs, outputs);
         parameters = new(step, bound);
-        finder = new MeetingFinder(outputs);
+        finder = new MeetingFinder(inputs, outputs);
     }
 
     /// <inheritdoc/>

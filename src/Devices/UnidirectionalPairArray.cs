@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Crosspoint.Kernels;
 
 namespace Crosspoint.Devices;
@@ -16,11 +17,14 @@ namespace Crosspoint.Devices;
 /// </remarks>
 public sealed class UnidirectionalPairArray : ICrosspointArray
 {
+    private const int Block = 16;
     private readonly Parameters parameters;
     private readonly float top;
-    private readonly PaddedMatrix conductances; // G+ in the upper half of the rows, G- in the lower
+    private readonly PaddedMatrix conductances; // in column 2 j of a row G+, in column 2 j + 1 G- of output line j
+    private readonly bool[] mayReset; // rows that can hold a pair which the next reset chooses
     private readonly MeetingFinder finder;
-    private readonly float[] noise;
+    private readonly float saturation;
+    private readonly bool skipUnsaturated;
 
     /// <summary>The numbers of one array.</summary>
     public sealed record Parameters
@@ -92,19 +96,21 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
         top = parameters.States - 1;
         MinStep = parameters.MaxWeight / top;
         Weights = new PaddedMatrix(inputs, outputs);
-        conductances = new PaddedMatrix(2 * inputs, outputs);
-        finder = new MeetingFinder(outputs);
-        noise = new float[(Weights.Stride + Gaussian.GroupLength - 1) / Gaussian.GroupLength * Gaussian.GroupLength];
+        conductances = new PaddedMatrix(inputs, 2 * outputs);
+        mayReset = new bool[inputs];
+        finder = new MeetingFinder(inputs, outputs);
+        saturation = parameters.SaturationFraction * top;
+        skipUnsaturated = parameters.Selection == ResetSelection.Saturated;
     }
 
     /// <inheritdoc/>
     public PaddedMatrix Weights { get; }
 
-    /// <summary>G⁺ of every pair of one input line, in steps above the bottom of the range, [0, states - 1], shape [outputs].</summary>
-    public ReadOnlySpan<float> Plus(int i) => conductances.Row(i);
+    /// <summary>G⁺ of one pair, in steps above the bottom of the range, [0, states - 1].</summary>
+    public float Plus(int i, int j) => conductances[i, 2 * j];
 
-    /// <summary>G⁻ of every pair of one input line, in steps above the bottom of the range, [0, states - 1], shape [outputs].</summary>
-    public ReadOnlySpan<float> Minus(int i) => conductances.Row(Weights.Inputs + i);
+    /// <summary>G⁻ of one pair, in steps above the bottom of the range, [0, states - 1].</summary>
+    public float Minus(int i, int j) => conductances[i, (2 * j) + 1];
 
     /// <inheritdoc/>
     public float MinStep { get; }
@@ -117,14 +123,17 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
     public void Program(PaddedMatrix weights)
     {
         Require.SameShape(nameof(weights), Weights, weights);
-        Span<float> from = weights.Padded, w = Weights.Padded, p = conductances.Padded[..w.Length], m = conductances.Padded[w.Length..];
-        for (int k = 0; k < from.Length; k++)
+        for (int i = 0; i < weights.Inputs; i++)
         {
-            float steps = Math.Clamp(MathF.Round(from[k] / MinStep), -top, top);
-            p[k] = MathF.Max(steps, 0);
-            m[k] = MathF.Max(-steps, 0);
-            w[k] = MinStep * (p[k] - m[k]);
+            for (int j = 0; j < weights.Outputs; j++)
+            {
+                float steps = Math.Clamp(MathF.Round(weights[i, j] / MinStep), -top, top);
+                conductances[i, 2 * j] = MathF.Max(steps, 0);
+                conductances[i, (2 * j) + 1] = MathF.Max(-steps, 0);
+            }
         }
+
+        Changed();
     }
 
     /// <inheritdoc/>
@@ -141,50 +150,14 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
     }
 
     /// <inheritdoc/>
-    /// <remarks>Every pair is looked at; the draws of a pair stand at its place in the array.</remarks>
+    /// <remarks>One draw for each pair that is written with an error, in the order of rows, then columns.</remarks>
     public void Reset(in RandomAddress at)
     {
-        Vector<float> saturated = new(parameters.SaturationFraction * top);
-        bool noisy = parameters.Write != ResetWrite.Exact && parameters.Sigma > 0;
-        int reset = 0;
-        for (int i = 0; i < Weights.Inputs; i++)
+        GaussianSequence errors = new(at);
+        for (int i = 0; i < mayReset.Length; i++)
         {
-            Span<float> p = conductances.PaddedRow(i), m = conductances.PaddedRow(Weights.Inputs + i), w = Weights.PaddedRow(i);
-            bool drawn = false;
-            for (int j = 0; j < p.Length; j += Vector<float>.Count)
-            {
-                Vector<float> up = new(p[j..]), down = new(m[j..]);
-                Vector<int> chosen = parameters.Selection switch
-                {
-                    ResetSelection.All => Vector.GreaterThan(Vector.Max(up, down), Vector<float>.Zero),
-                    ResetSelection.Saturated => Vector.GreaterThanOrEqual(Vector.Max(up, down), saturated),
-                    _ => Vector.GreaterThan(Vector.Min(up, down), Vector<float>.Zero),
-                };
-                if (chosen == Vector<int>.Zero)
-                {
-                    continue;
-                }
-
-                if (noisy && !drawn)
-                {
-                    Gaussian.Fill(at, noise, (ulong)i * (uint)(noise.Length / Gaussian.GroupLength));
-                    drawn = true;
-                }
-
-                Vector<float> difference = up - down;
-                Vector<float> level = Rewrite(Vector.Abs(difference), new Vector<float>(noise.AsSpan(j)), noisy);
-                Vector<int> isUp = Vector.GreaterThan(difference, Vector<float>.Zero);
-                Vector<int> isDown = Vector.LessThan(difference, Vector<float>.Zero);
-                up = Vector.ConditionalSelect(chosen, Vector.ConditionalSelect(isUp, level, Vector<float>.Zero), up);
-                down = Vector.ConditionalSelect(chosen, Vector.ConditionalSelect(isDown, level, Vector<float>.Zero), down);
-                up.CopyTo(p[j..]);
-                down.CopyTo(m[j..]);
-                ((up - down) * MinStep).CopyTo(w[j..]);
-                reset -= Vector.Sum(chosen);
-            }
+            mayReset[i] = mayReset[i] && ResetRow(i, ref errors);
         }
-
-        Counters.PairsReset += reset;
     }
 
     /// <inheritdoc/>
@@ -199,10 +172,18 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
     {
         MatrixState.Load(reader, conductances);
         Counters.Load(reader);
-        Span<float> w = Weights.Padded, p = conductances.Padded[..w.Length], m = conductances.Padded[w.Length..];
-        for (int k = 0; k < w.Length; k++)
+        Changed();
+    }
+
+    private void Changed()
+    {
+        Array.Fill(mayReset, true);
+        for (int i = 0; i < Weights.Inputs; i++)
         {
-            w[k] = MinStep * (p[k] - m[k]);
+            for (int j = 0; j < Weights.Outputs; j++)
+            {
+                Weights[i, j] = MinStep * (Plus(i, j) - Minus(i, j));
+            }
         }
     }
 
@@ -212,18 +193,20 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
     {
         ref float g = ref MemoryMarshal.GetReference(conductances.Padded);
         ref float w = ref MemoryMarshal.GetReference(Weights.Padded);
-        int stride = Weights.Stride, minus = Weights.Inputs * stride;
+        int stride = Weights.Stride, deviceStride = conductances.Stride;
+        float limit = parameters.Selection == ResetSelection.Saturated ? saturation : 0;
         float sigma = parameters.Sigma;
         bool perPulse = parameters.Noise == ProgrammingNoise.PerPulse;
         long coincidences = 0;
         foreach (ref readonly Coincidence.Meeting e in events)
         {
-            int differ = (BitConverter.SingleToInt32Bits(rowSigns[e.Row]) ^ BitConverter.SingleToInt32Bits(columnSigns[e.Column])) >> 31;
+            uint differ = BitConverter.SingleToUInt32Bits(rowSigns[e.Row]) ^ BitConverter.SingleToUInt32Bits(columnSigns[e.Column]);
             float error = sigma > 0 ? errors.Next() * (perPulse ? sigma * MathF.Sqrt(e.Count) : sigma) : 0;
-            int place = (e.Row * stride) + e.Column;
-            ref float raised = ref Unsafe.Add(ref g, place + (differ & minus));
+            ref float pair = ref Unsafe.Add(ref g, (e.Row * deviceStride) + (2 * e.Column));
+            ref float raised = ref Unsafe.Add(ref pair, (int)(differ >> 31));
             raised = MathF.Min(MathF.Max(raised + e.Count + error, 0), top);
-            Unsafe.Add(ref w, place) = MinStep * (Unsafe.Add(ref g, place) - Unsafe.Add(ref g, place + minus));
+            mayReset[e.Row] |= raised >= limit;
+            Unsafe.Add(ref w, (e.Row * stride) + e.Column) = MinStep * (pair - Unsafe.Add(ref pair, 1));
             coincidences += e.Count;
         }
 
@@ -231,22 +214,101 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
         Counters.Events += events.Length;
     }
 
-    // The level that a difference is written back as; a difference of zero pulses needs no event and has no error.
-    private Vector<float> Rewrite(Vector<float> size, Vector<float> gaussian, bool noisy)
+    // False where no pair was chosen, nor will be before another event raises one.
+    private bool ResetRow(int i, ref GaussianSequence errors)
     {
-        Vector<float> level = parameters.Write == ResetWrite.Rounded ? Vector.Round(size) : size;
-        if (!noisy)
+        Span<float> row = conductances.PaddedRow(i);
+        bool any = false;
+        for (int k = 0; k < row.Length; k += Block)
         {
-            return level;
+            Span<float> block = row.Slice(k, Block);
+            if (skipUnsaturated && !AnyAtLeast(ref block[0], saturation))
+            {
+                continue;
+            }
+
+            for (int n = 0; n < Block; n += Vector<float>.Count)
+            {
+                // Both devices of a pair at once: lane by lane its conductance g and its partner's; max(g - partner, 0) is what a device keeps.
+                Vector<float> g = new(block[n..]);
+                Vector<float> partner = Partners(g);
+                Vector<int> chosen = Chosen(g, partner);
+                if (chosen == Vector<int>.Zero)
+                {
+                    continue;
+                }
+
+                any = true;
+                Counters.PairsReset -= Vector.Sum(chosen) / 2;
+                if (parameters.Write == ResetWrite.Exact)
+                {
+                    Vector.ConditionalSelect(chosen, Vector.Max(g - partner, Vector<float>.Zero), g).CopyTo(block[n..]);
+                    continue;
+                }
+
+                for (int lane = 0; lane < Vector<float>.Count; lane += 2)
+                {
+                    if (chosen[lane] != 0)
+                    {
+                        Rewrite(ref block[n + lane], ref block[n + lane + 1], ref errors);
+                        Weights[i, (k + n + lane) / 2] = MinStep * (block[n + lane] - block[n + lane + 1]);
+                    }
+                }
+            }
         }
 
-        Vector<float> error = gaussian * parameters.Sigma;
-        if (parameters.Noise == ProgrammingNoise.PerPulse)
-        {
-            error *= Vector.SquareRoot(level);
-        }
-
-        Vector<float> written = Vector.Min(Vector.Max(level + error, Vector<float>.Zero), new Vector<float>(top));
-        return Vector.ConditionalSelect(Vector.GreaterThan(level, Vector<float>.Zero), written, Vector<float>.Zero);
+        return any;
     }
+
+    // One test of sixteen conductances, the length that rows are padded to.
+    private static bool AnyAtLeast(ref float g, float limit)
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            return Vector512.GreaterThanOrEqualAny(Vector512.LoadUnsafe(ref g), Vector512.Create(limit));
+        }
+
+        if (Vector256.IsHardwareAccelerated)
+        {
+            return Vector256.GreaterThanOrEqualAny(
+                Vector256.Max(Vector256.LoadUnsafe(ref g), Vector256.LoadUnsafe(ref g, 8)), Vector256.Create(limit));
+        }
+
+        bool any = false;
+        for (int n = 0; n < Block; n++)
+        {
+            any |= Unsafe.Add(ref g, n) >= limit;
+        }
+
+        return any;
+    }
+
+    // Writes the difference of a pair to one device; a difference of no steps needs no event and has no error.
+    private void Rewrite(ref float plus, ref float minus, ref GaussianSequence errors)
+    {
+        float difference = plus - minus;
+        float level = MathF.Abs(difference);
+        level = parameters.Write == ResetWrite.Rounded ? MathF.Round(level) : level;
+        if (level > 0 && parameters.Sigma > 0)
+        {
+            float deviation = parameters.Noise == ProgrammingNoise.PerPulse ? parameters.Sigma * MathF.Sqrt(level) : parameters.Sigma;
+            level = MathF.Min(MathF.Max(level + (deviation * errors.Next()), 0), top);
+        }
+
+        plus = difference > 0 ? level : 0;
+        minus = difference < 0 ? level : 0;
+    }
+
+    private static Vector<float> Partners(Vector<float> g)
+    {
+        Vector<ulong> pairs = g.As<float, ulong>();
+        return ((pairs << 32) | (pairs >>> 32)).As<ulong, float>();
+    }
+
+    private Vector<int> Chosen(Vector<float> g, Vector<float> partner) => parameters.Selection switch
+    {
+        ResetSelection.All => Vector.GreaterThan(Vector.Max(g, partner), Vector<float>.Zero),
+        ResetSelection.Saturated => Vector.GreaterThanOrEqual(Vector.Max(g, partner), new Vector<float>(saturation)),
+        _ => Vector.GreaterThan(Vector.Min(g, partner), Vector<float>.Zero),
+    };
 }

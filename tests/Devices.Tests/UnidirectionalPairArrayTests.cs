@@ -69,8 +69,8 @@ public class UnidirectionalPairArrayTests
             {
                 int n = t.Coincidences(i, j);
                 bool up = t.Rows.Values[i] > 0 == t.Columns.Values[j] > 0;
-                Assert.Equal(MathF.Min(before.Plus(i, j) + (up ? n : 0), 31), array.Plus(i)[j]);
-                Assert.Equal(MathF.Min(before.Minus(i, j) + (up ? 0 : n), 31), array.Minus(i)[j]);
+                Assert.Equal(MathF.Min(before.Plus(i, j) + (up ? n : 0), 31), array.Plus(i, j));
+                Assert.Equal(MathF.Min(before.Minus(i, j) + (up ? 0 : n), 31), array.Minus(i, j));
             }
         }
     }
@@ -88,12 +88,12 @@ public class UnidirectionalPairArrayTests
         List<double> moves = [];
         for (int i = 0; i < 256; i++)
         {
-            foreach (float g in array.Plus(i))
+            foreach (float g in array.PlusRow(i))
             {
                 moves.Add(g - 5);
             }
 
-            Assert.Equal(-1, array.Minus(i).IndexOfAnyExcept(0f));
+            Assert.Equal(-1, array.MinusRow(i).AsSpan().IndexOfAnyExcept(0f));
         }
 
         (double mean, double variance) = Statistics.Moments(moves);
@@ -111,7 +111,7 @@ public class UnidirectionalPairArrayTests
         int bottom = 0, top = 0;
         for (int i = 0; i < 256; i++)
         {
-            foreach (float g in array.Plus(i))
+            foreach (float g in array.PlusRow(i))
             {
                 Assert.InRange(g, 0, 2);
                 bottom += g == 0 ? 1 : 0;
@@ -138,8 +138,8 @@ public class UnidirectionalPairArrayTests
             float level = Math.Min(10 * update, 31);
             for (int i = 0; i < 3; i++)
             {
-                Assert.Equal(-1, array.Plus(i).IndexOfAnyExcept(plus ? level : 0));
-                Assert.Equal(-1, array.Minus(i).IndexOfAnyExcept(plus ? 0 : level));
+                Assert.Equal(-1, array.PlusRow(i).AsSpan().IndexOfAnyExcept(plus ? level : 0));
+                Assert.Equal(-1, array.MinusRow(i).AsSpan().IndexOfAnyExcept(plus ? 0 : level));
                 Assert.Equal(-1, array.Weights.Row(i).IndexOfAnyExcept(plus ? level : -level));
             }
         }
@@ -188,8 +188,8 @@ public class UnidirectionalPairArrayTests
             for (int j = 0; j < outputs.Value; j++)
             {
                 float difference = MathF.Round(before.Plus(i, j) - before.Minus(i, j));
-                Assert.Equal(MathF.Max(difference, 0), rounded.Plus(i)[j]);
-                Assert.Equal(MathF.Max(-difference, 0), rounded.Minus(i)[j]);
+                Assert.Equal(MathF.Max(difference, 0), rounded.Plus(i, j));
+                Assert.Equal(MathF.Max(-difference, 0), rounded.Minus(i, j));
             }
         }
     }
@@ -223,9 +223,9 @@ public class UnidirectionalPairArrayTests
     public void A_reset_of_all_touches_every_pair_that_is_raised(Size inputs, Size outputs, Address address, DataSeed data) =>
         CheckSelection(ResetSelection.All, (p, m) => p > 0 || m > 0, inputs.Value, outputs.Value, address.At, data.Random());
 
-    /// <summary>The error of a pair stands at its place: padded place of the pair among groups of 64, whole rows.</summary>
+    /// <summary>One error for each pair that is written, in the order of rows, then columns.</summary>
     [Property]
-    public void A_noisy_reset_adds_the_error_that_stands_at_the_place_of_the_pair(Size inputs, Size outputs, Address address, DataSeed data)
+    public void A_noisy_reset_adds_its_errors_to_the_pairs_in_their_order(Size inputs, Size outputs, Address address, DataSeed data)
     {
         Random random = data.Random();
         UnidirectionalPairArray array = Used(inputs.Value, outputs.Value, Device, address.At, random);
@@ -240,18 +240,17 @@ public class UnidirectionalPairArrayTests
         Snapshot before = new(noisy);
         RandomAddress at = new(5, 6, 7);
         noisy.Reset(at);
-        int groupsOfRow = (((outputs.Value + 15) / 16 * 16) + 63) / 64;
+        ulong drawn = 0;
         for (int i = 0; i < inputs.Value; i++)
         {
             for (int j = 0; j < outputs.Value; j++)
             {
                 float difference = before.Plus(i, j) - before.Minus(i, j);
                 float level = p.Write == ResetWrite.Rounded ? MathF.Round(MathF.Abs(difference)) : MathF.Abs(difference);
-                float error = Gaussian.At(at, (ulong)((64 * groupsOfRow * i) + j)) * p.Sigma;
-                error *= p.Noise == ProgrammingNoise.PerPulse ? MathF.Sqrt(level) : 1;
-                float written = level > 0 ? Math.Clamp(level + error, 0, 31) : 0;
-                Assert.Equal(difference > 0 ? written : 0, noisy.Plus(i)[j]);
-                Assert.Equal(difference < 0 ? written : 0, noisy.Minus(i)[j]);
+                float deviation = p.Noise == ProgrammingNoise.PerPulse ? p.Sigma * MathF.Sqrt(level) : p.Sigma;
+                float written = level > 0 ? Math.Clamp(level + (deviation * Gaussian.At(at, drawn++)), 0, 31) : 0;
+                Assert.Equal(difference > 0 ? written : 0, noisy.Plus(i, j));
+                Assert.Equal(difference < 0 ? written : 0, noisy.Minus(i, j));
             }
         }
     }
@@ -269,7 +268,7 @@ public class UnidirectionalPairArrayTests
         List<double> levels = [];
         for (int i = 0; i < 256; i++)
         {
-            levels.AddRange(array.Minus(i).ToArray().Select(g => (double)g));
+            levels.AddRange(array.MinusRow(i).Select(g => (double)g));
         }
 
         (double mean, double variance) = Statistics.Moments(levels);
@@ -290,11 +289,11 @@ public class UnidirectionalPairArrayTests
             for (int j = 0; j < outputs.Value; j++)
             {
                 float level = MathF.Round(Math.Clamp(weights[i, j], -1, 1) * 31);
-                float got = array.Plus(i)[j] - array.Minus(i)[j];
+                float got = array.Plus(i, j) - array.Minus(i, j);
                 Assert.True(
                     got == level || MathF.Abs(MathF.Abs((weights[i, j] * 31) - MathF.Truncate(weights[i, j] * 31)) - 0.5f) < 1e-4f,
                     $"weight {weights[i, j]:R}: expected level {level}, got {got}");
-                Assert.Equal(0, MathF.Min(array.Plus(i)[j], array.Minus(i)[j]));
+                Assert.Equal(0, MathF.Min(array.Plus(i, j), array.Minus(i, j)));
                 Assert.Equal(MathF.Truncate(got), got);
             }
         }
@@ -329,8 +328,8 @@ public class UnidirectionalPairArrayTests
     {
         byte[] state = State(new UnidirectionalPairArray(3, 5, Device));
         InvalidDataException error = Assert.Throws<InvalidDataException>(() => Load(state, new UnidirectionalPairArray(3, 4, Device)));
-        Assert.Contains("6 x 4", error.Message, StringComparison.Ordinal);
-        Assert.Contains("6 x 5", error.Message, StringComparison.Ordinal);
+        Assert.Contains("3 x 8", error.Message, StringComparison.Ordinal);
+        Assert.Contains("3 x 10", error.Message, StringComparison.Ordinal);
         Assert.Throws<InvalidDataException>(() => Load(state, new UnidirectionalPairArray(4, 5, Device)));
         Assert.Throws<EndOfStreamException>(() => Load(state[..^1], new UnidirectionalPairArray(3, 5, Device)));
         Assert.Throws<EndOfStreamException>(() => Load(state[..20], new UnidirectionalPairArray(3, 5, Device)));
@@ -417,8 +416,8 @@ public class UnidirectionalPairArrayTests
             {
                 float plus = before.Plus(i, j), minus = before.Minus(i, j), common = MathF.Min(plus, minus);
                 bool touched = chosen(plus, minus);
-                Assert.Equal(touched ? plus - common : plus, array.Plus(i)[j]);
-                Assert.Equal(touched ? minus - common : minus, array.Minus(i)[j]);
+                Assert.Equal(touched ? plus - common : plus, array.Plus(i, j));
+                Assert.Equal(touched ? minus - common : minus, array.Minus(i, j));
             }
         }
 
@@ -432,7 +431,7 @@ public class UnidirectionalPairArrayTests
         {
             for (int j = 0; j < array.Weights.Outputs; j++)
             {
-                count += predicate(array.Plus(i)[j], array.Minus(i)[j]) ? 1 : 0;
+                count += predicate(array.Plus(i, j), array.Minus(i, j)) ? 1 : 0;
             }
         }
 
@@ -445,8 +444,8 @@ public class UnidirectionalPairArrayTests
         {
             for (int j = 0; j < array.Weights.Outputs; j++)
             {
-                Assert.Equal(oracle[i, j].Plus, array.Plus(i)[j]);
-                Assert.Equal(oracle[i, j].Minus, array.Minus(i)[j]);
+                Assert.Equal(oracle[i, j].Plus, array.Plus(i, j));
+                Assert.Equal(oracle[i, j].Minus, array.Minus(i, j));
             }
         }
 
@@ -460,7 +459,7 @@ public class UnidirectionalPairArrayTests
             float[] expected = new float[array.Weights.Outputs];
             for (int j = 0; j < expected.Length; j++)
             {
-                expected[j] = array.MinStep * (array.Plus(i)[j] - array.Minus(i)[j]);
+                expected[j] = array.MinStep * (array.Plus(i, j) - array.Minus(i, j));
             }
 
             Assert.Equal(expected, array.Weights.Row(i).ToArray());
@@ -505,8 +504,8 @@ public class UnidirectionalPairArrayTests
 
     private sealed class Snapshot(UnidirectionalPairArray array)
     {
-        private readonly float[][] plus = [.. Enumerable.Range(0, array.Weights.Inputs).Select(i => array.Plus(i).ToArray())];
-        private readonly float[][] minus = [.. Enumerable.Range(0, array.Weights.Inputs).Select(i => array.Minus(i).ToArray())];
+        private readonly float[][] plus = [.. Enumerable.Range(0, array.Weights.Inputs).Select(array.PlusRow)];
+        private readonly float[][] minus = [.. Enumerable.Range(0, array.Weights.Inputs).Select(array.MinusRow)];
 
         public float Plus(int i, int j) => plus[i][j];
 

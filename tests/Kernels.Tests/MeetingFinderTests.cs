@@ -12,7 +12,7 @@ public class MeetingFinderTests
         Size rows, Size columns, Slots first, Slots second, Address address, DataSeed data)
     {
         Random random = data.Random();
-        MeetingFinder finder = new(columns.Value);
+        MeetingFinder finder = new(rows.Value, columns.Value);
         foreach (int slots in new[] { first.Value, second.Value })
         {
             LineTrains rowTrains = new(rows.Value, slots), columnTrains = new(columns.Value, slots);
@@ -33,21 +33,23 @@ public class MeetingFinderTests
         LineTrains rowTrains = new(rows, 10), columnTrains = new(columns, 10);
         rowTrains.Draw(new RandomAddress(1, 1, 1), new Random(1).Signals(rows), 0.8f, 10);
         columnTrains.Draw(new RandomAddress(1, 2, 1), new Random(2).Signals(columns), 0.8f, 10);
-        Assert.Equal(OneByOne(rowTrains, columnTrains), Found(new MeetingFinder(columns), rowTrains, columnTrains));
+        Assert.Equal(OneByOne(rowTrains, columnTrains), Found(new MeetingFinder(rows, columns), rowTrains, columnTrains));
     }
 
     [Fact]
     public void A_finder_that_has_not_begun_finds_nothing()
     {
-        Assert.False(new MeetingFinder(3).Next(out ReadOnlySpan<Coincidence.Meeting> found));
+        Assert.False(new MeetingFinder(2, 3).Next(out ReadOnlySpan<Coincidence.Meeting> found));
         Assert.True(found.IsEmpty);
     }
 
     [Fact]
     public void Lengths_that_do_not_fit_are_refused()
     {
-        Rejected.With("columns", 1, 0, () => new MeetingFinder(0));
-        MeetingFinder finder = new(3);
+        Rejected.With("rows", 1, 0, () => new MeetingFinder(0, 3));
+        Rejected.With("columns", 1, 0, () => new MeetingFinder(2, 0));
+        MeetingFinder finder = new(2, 3);
+        Rejected.With("rows", 2, 1, () => finder.Begin(new LineTrains(1, 10), new LineTrains(3, 10)));
         Rejected.With("columns", 3, 4, () => finder.Begin(new LineTrains(2, 10), new LineTrains(4, 10)));
         Rejected.With("columns", 1, 2, () => finder.Begin(new LineTrains(2, 10), new LineTrains(3, 33)));
     }

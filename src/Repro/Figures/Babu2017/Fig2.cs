@@ -61,7 +61,7 @@ internal sealed class Fig2 : IExperiment
         PaddedMatrix start = new(1, events);
         start.Row(0).Fill(initial * array.MinStep);
         array.Program(start);
-        float before = array.Plus(0)[0];
+        float before = array.Plus(0, 0);
 
         // Trains that pulse in every slot: each cross-point sees exactly n coincidences.
         LineTrains row = new(1, coincidences), columns = new(events, coincidences);
@@ -71,7 +71,7 @@ internal sealed class Fig2 : IExperiment
         columns.Draw(new RandomAddress(context.Seed, 2, 0), ones, 1, coincidences);
         array.Pulse(row, columns, new RandomAddress(context.Seed, 3, 0));
 
-        double[] changes = [.. array.Plus(0).ToArray().Select(g => (double)g - before)];
+        double[] changes = [.. Enumerable.Range(0, events).Select(j => (double)array.Plus(0, j) - before)];
         double mean = changes.Average();
         double deviation = Math.Sqrt(changes.Sum(c => (c - mean) * (c - mean)) / (events - 1));
         return new RunResult
