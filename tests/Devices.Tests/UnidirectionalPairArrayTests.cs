@@ -323,6 +323,27 @@ public class UnidirectionalPairArrayTests
         Assert.Equal(State(first), State(second));
     }
 
+    /// <summary>What an array remembers between resets to save time must not show: a fresh one with the same state resets alike.</summary>
+    [Property(MaxTest = 50)]
+    public void A_reset_depends_on_the_state_and_on_nothing_before_it(Size inputs, Size outputs, Address address, DataSeed data)
+    {
+        Random random = data.Random();
+        UnidirectionalPairArray.Parameters p = RandomParameters(random) with { States = 8 };
+        UnidirectionalPairArray used = new(inputs.Value, outputs.Value, p);
+        for (ulong update = 0; update < 12; update++)
+        {
+            RandomAddress at = address.At with { Step = update };
+            Trains t = new(random, inputs.Value, outputs.Value, 10, 0.3f);
+            used.Pulse(t.Rows, t.Columns, at);
+            UnidirectionalPairArray fresh = new(inputs.Value, outputs.Value, p);
+            Copy(used, fresh);
+            used.Reset(at with { Stream = 1 });
+            fresh.Reset(at with { Stream = 1 });
+            Assert.Equal(State(used), State(fresh));
+            Same.Bits(used.Weights.Padded, fresh.Weights.Padded);
+        }
+    }
+
     [Fact]
     public void The_state_of_another_shape_or_a_short_one_is_refused()
     {
