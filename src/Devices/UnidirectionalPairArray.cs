@@ -24,7 +24,7 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
     private readonly bool[] mayReset; // rows that can hold a pair which the next reset chooses
     private readonly MeetingFinder finder;
     private readonly float saturation;
-    private readonly bool skipUnsaturated;
+    private readonly int[] chosen;
 
     /// <summary>The numbers of one array.</summary>
     public sealed record Parameters
@@ -100,7 +100,7 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
         mayReset = new bool[inputs];
         finder = new MeetingFinder(inputs, outputs);
         saturation = parameters.SaturationFraction * top;
-        skipUnsaturated = parameters.Selection == ResetSelection.Saturated;
+        chosen = new int[(conductances.Stride / 2) + 1];
     }
 
     /// <inheritdoc/>
@@ -218,69 +218,100 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
     private bool ResetRow(int i, ref GaussianSequence errors)
     {
         Span<float> row = conductances.PaddedRow(i);
-        bool any = false;
+        if (parameters.Write == ResetWrite.Exact)
+        {
+            return LowerRow(row);
+        }
+
+        int n = parameters.Selection == ResetSelection.Saturated ? ChooseSaturated(row) : Choose(row);
+        Span<float> w = Weights.PaddedRow(i);
+        foreach (int j in chosen.AsSpan(0, n))
+        {
+            Rewrite(ref row[2 * j], ref row[(2 * j) + 1], ref errors);
+            w[j] = MinStep * (row[2 * j] - row[(2 * j) + 1]);
+        }
+
+        Counters.PairsReset += n;
+        return n > 0;
+    }
+
+    private int Choose(ReadOnlySpan<float> row)
+    {
+        int n = 0;
+        for (int j = 0; j < row.Length / 2; j++)
+        {
+            float plus = row[2 * j], minus = row[(2 * j) + 1];
+            chosen[n] = j;
+            n += (parameters.Selection == ResetSelection.All ? MathF.Max(plus, minus) : MathF.Min(plus, minus)) > 0 ? 1 : 0;
+        }
+
+        return n;
+    }
+
+    // One test of the sixteen conductances of eight pairs; most hold none that saturated.
+    private int ChooseSaturated(ReadOnlySpan<float> row)
+    {
+        int n = 0;
         for (int k = 0; k < row.Length; k += Block)
         {
-            Span<float> block = row.Slice(k, Block);
-            if (skipUnsaturated && !AnyAtLeast(ref block[0], saturation))
+            uint saturated = AtLeast(ref MemoryMarshal.GetReference(row[k..]), saturation);
+            if (saturated == 0)
             {
                 continue;
             }
 
-            for (int n = 0; n < Block; n += Vector<float>.Count)
+            uint pairs = saturated | (saturated >> 1);
+            for (int j = k / 2; j < (k + Block) / 2; j++)
             {
-                // Both devices of a pair at once: lane by lane its conductance g and its partner's; max(g - partner, 0) is what a device keeps.
-                Vector<float> g = new(block[n..]);
-                Vector<float> partner = Partners(g);
-                Vector<int> chosen = Chosen(g, partner);
-                if (chosen == Vector<int>.Zero)
-                {
-                    continue;
-                }
-
-                any = true;
-                Counters.PairsReset -= Vector.Sum(chosen) / 2;
-                if (parameters.Write == ResetWrite.Exact)
-                {
-                    Vector.ConditionalSelect(chosen, Vector.Max(g - partner, Vector<float>.Zero), g).CopyTo(block[n..]);
-                    continue;
-                }
-
-                for (int lane = 0; lane < Vector<float>.Count; lane += 2)
-                {
-                    if (chosen[lane] != 0)
-                    {
-                        Rewrite(ref block[n + lane], ref block[n + lane + 1], ref errors);
-                        Weights[i, (k + n + lane) / 2] = MinStep * (block[n + lane] - block[n + lane + 1]);
-                    }
-                }
+                chosen[n] = j;
+                n += (int)(pairs & 1);
+                pairs >>= 2;
             }
         }
 
-        return any;
+        return n;
     }
 
-    // One test of sixteen conductances, the length that rows are padded to.
-    private static bool AnyAtLeast(ref float g, float limit)
+    // Bit n is set where conductance n of sixteen has reached the limit.
+    private static uint AtLeast(ref float g, float limit)
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            return Vector512.GreaterThanOrEqualAny(Vector512.LoadUnsafe(ref g), Vector512.Create(limit));
+            return (uint)Vector512.GreaterThanOrEqual(Vector512.LoadUnsafe(ref g), Vector512.Create(limit)).ExtractMostSignificantBits();
         }
 
         if (Vector256.IsHardwareAccelerated)
         {
-            return Vector256.GreaterThanOrEqualAny(
-                Vector256.Max(Vector256.LoadUnsafe(ref g), Vector256.LoadUnsafe(ref g, 8)), Vector256.Create(limit));
+            Vector256<float> l = Vector256.Create(limit);
+            return Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref g), l).ExtractMostSignificantBits()
+                | (Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref g, 8), l).ExtractMostSignificantBits() << 8);
         }
 
-        bool any = false;
+        uint bits = 0;
         for (int n = 0; n < Block; n++)
         {
-            any |= Unsafe.Add(ref g, n) >= limit;
+            bits |= Unsafe.Add(ref g, n) >= limit ? 1u << n : 0;
         }
 
-        return any;
+        return bits;
+    }
+
+    // The exact reset of a row: both devices of a pair fall by their common part, which leaves every weight as it is.
+    private bool LowerRow(Span<float> row)
+    {
+        int lowered = 0;
+        for (int k = 0; k < row.Length; k += Vector<float>.Count)
+        {
+            // Lane by lane a conductance g and its partner's; max(g - partner, 0) is what a device keeps.
+            Vector<float> g = new(row[k..]);
+            Vector<float> partner = Partners(g);
+            Vector<int> isChosen = IsChosen(g, partner);
+            Vector.ConditionalSelect(isChosen, Vector.Max(g - partner, Vector<float>.Zero), g).CopyTo(row[k..]);
+            lowered -= Vector.Sum(isChosen) / 2;
+        }
+
+        Counters.PairsReset += lowered;
+        return lowered > 0;
     }
 
     // Writes the difference of a pair to one device; a difference of no steps needs no event and has no error.
@@ -305,7 +336,7 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
         return ((pairs << 32) | (pairs >>> 32)).As<ulong, float>();
     }
 
-    private Vector<int> Chosen(Vector<float> g, Vector<float> partner) => parameters.Selection switch
+    private Vector<int> IsChosen(Vector<float> g, Vector<float> partner) => parameters.Selection switch
     {
         ResetSelection.All => Vector.GreaterThan(Vector.Max(g, partner), Vector<float>.Zero),
         ResetSelection.Saturated => Vector.GreaterThanOrEqual(Vector.Max(g, partner), new Vector<float>(saturation)),

@@ -95,14 +95,22 @@ public static class Coincidence
             }
 
             int j = 0;
-            if (Vector512.IsHardwareAccelerated)
+            if (Vector512.IsHardwareAccelerated && planes <= 4)
             {
+                // Up to 128 slots; a word that a shorter train lacks is zero and meets nothing.
+                Vector512<uint> r0 = Vector512.Create(rowTrains[row]);
+                Vector512<uint> r1 = Vector512.Create(planes > 1 ? rowTrains[rows + row] : 0);
+                Vector512<uint> r2 = Vector512.Create(planes > 2 ? rowTrains[(2 * rows) + row] : 0);
+                Vector512<uint> r3 = Vector512.Create(planes > 3 ? rowTrains[(3 * rows) + row] : 0);
+                int p1 = planes > 1 ? columns : 0, p2 = planes > 2 ? 2 * columns : 0, p3 = planes > 3 ? 3 * columns : 0;
                 for (; j <= columns - 16; j += 16)
                 {
-                    Vector512<uint> met = Vector512.LoadUnsafe(ref t, (nuint)j) & Vector512.Create(rowTrains[row]);
-                    for (int p = 1; p < planes; p++)
+                    Vector512<uint> met = Vector512.LoadUnsafe(ref t, (nuint)j) & r0;
+                    if (planes > 1)
                     {
-                        met |= Vector512.LoadUnsafe(ref t, (nuint)((p * columns) + j)) & Vector512.Create(rowTrains[(p * rows) + row]);
+                        met |= Vector512.LoadUnsafe(ref t, (nuint)(p1 + j)) & r1;
+                        met |= Vector512.LoadUnsafe(ref t, (nuint)(p2 + j)) & r2;
+                        met |= Vector512.LoadUnsafe(ref t, (nuint)(p3 + j)) & r3;
                     }
 
                     uint some = (uint)Vector512.GreaterThan(met, Vector512<uint>.Zero).ExtractMostSignificantBits();
