@@ -94,7 +94,8 @@ public sealed class ConstantStepArray : ICrosspointArray
             if (rows.CopyTrain(i, train))
             {
                 Counters.Coincidences += PulsedUpdate.Row<ConstantStep, ConstantStep.Parameters>(
-                    columns.Words, columns.Values, train, rows.Values[i], parameters, Weights.Row(i));
+                    columns.Words, columns.Values, train, rows.Values[i], parameters, Weights.Row(i), out int events);
+                Counters.Events += events;
             }
         }
     }
@@ -106,6 +107,7 @@ public sealed class ConstantStepArray : ICrosspointArray
         finder.Begin(rows, columns);
         while (finder.Next(out ReadOnlySpan<Coincidence.Meeting> meetings))
         {
+            Counters.Events += meetings.Length;
             foreach (ref readonly Coincidence.Meeting m in meetings)
             {
                 float pulses = BitConverter.Int32BitsToSingle(

@@ -3,10 +3,10 @@ namespace Crosspoint.Devices;
 /// <summary>Which pairs a periodic reset programs anew.</summary>
 public enum ResetSelection
 {
-    /// <summary>Every pair.</summary>
+    /// <summary>Every pair of which a device is above the bottom of its range.</summary>
     All,
 
-    /// <summary>Pairs of which a device has come close to the top of its range.</summary>
+    /// <summary>Pairs of which a device has come close to the top of its range, whether or not its partner is raised.</summary>
     Saturated,
 
     /// <summary>Pairs of which both devices are above the bottom of their range.</summary>

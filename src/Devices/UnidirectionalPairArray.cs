@@ -137,7 +137,10 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
     }
 
     /// <inheritdoc/>
-    /// <remarks>G' = clip(G + n B + N(0, σ)), one draw a cross-point and update, in the order of rows, then columns.</remarks>
+    /// <remarks>
+    /// G' = clip(G + n B + N(0, σ)), or √n σ where noise is per pulse. The n-th programming event of the update, by rows, then columns,
+    /// takes the n-th number of the address; none is drawn where σ = 0.
+    /// </remarks>
     public void Pulse(LineTrains rows, LineTrains columns, in RandomAddress at)
     {
         Require.Fit(Weights, rows, columns);
@@ -300,6 +303,7 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
     private bool LowerRow(Span<float> row)
     {
         int lowered = 0;
+        bool any = false;
         for (int k = 0; k < row.Length; k += Vector<float>.Count)
         {
             // Lane by lane a conductance g and its partner's; max(g - partner, 0) is what a device keeps.
@@ -307,11 +311,12 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
             Vector<float> partner = Partners(g);
             Vector<int> isChosen = IsChosen(g, partner);
             Vector.ConditionalSelect(isChosen, Vector.Max(g - partner, Vector<float>.Zero), g).CopyTo(row[k..]);
-            lowered -= Vector.Sum(isChosen) / 2;
+            any |= isChosen != Vector<int>.Zero;
+            lowered -= Vector.Sum(Vector.GreaterThan(Vector.Min(g, partner), Vector<float>.Zero) & isChosen) / 2;
         }
 
         Counters.PairsReset += lowered;
-        return lowered > 0;
+        return any;
     }
 
     // Writes the difference of a pair to one device; a difference of no steps needs no event and has no error.

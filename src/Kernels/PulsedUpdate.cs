@@ -8,6 +8,14 @@ namespace Crosspoint.Kernels;
 /// <summary>Steps the weights of a row by the coincidences of its train with those of the columns.</summary>
 public static class PulsedUpdate
 {
+    /// <inheritdoc cref="Row{TResponse, TParameters}(ReadOnlySpan{uint}, ReadOnlySpan{float}, ReadOnlySpan{uint}, float, in TParameters, Span{float}, out int)"/>
+    public static long Row<TResponse, TParameters>(
+        ReadOnlySpan<uint> columnTrains, ReadOnlySpan<float> columnSigns, ReadOnlySpan<uint> rowTrain, float rowSign,
+        in TParameters p, Span<float> weights)
+        where TResponse : struct, IPulseResponse<TParameters>
+        where TParameters : struct =>
+        Row<TResponse, TParameters>(columnTrains, columnSigns, rowTrain, rowSign, p, weights, out _);
+
     /// <summary>w[j] becomes the response of its device to sign(rowSign columnSigns[j]) coincidences[j] pulses.</summary>
     /// <typeparam name="TResponse">The device type; the loop is compiled once for each.</typeparam>
     /// <typeparam name="TParameters">The numbers of one array.</typeparam>
@@ -17,6 +25,7 @@ public static class PulsedUpdate
     /// <param name="rowSign">A number whose sign the row's pulses carry.</param>
     /// <param name="p">The numbers of the array.</param>
     /// <param name="weights">The weights of the row, shape [columns].</param>
+    /// <param name="events">Receives the number of cross-points with at least one coincidence.</param>
     /// <returns>The coincidences of the row.</returns>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
     /// <remarks>
@@ -25,10 +34,11 @@ public static class PulsedUpdate
     /// </remarks>
     public static long Row<TResponse, TParameters>(
         ReadOnlySpan<uint> columnTrains, ReadOnlySpan<float> columnSigns, ReadOnlySpan<uint> rowTrain, float rowSign,
-        in TParameters p, Span<float> weights)
+        in TParameters p, Span<float> weights, out int events)
         where TResponse : struct, IPulseResponse<TParameters>
         where TParameters : struct
     {
+        events = 0;
         int planes = rowTrain.Length, columns = weights.Length;
         ThrowHelper.RequireLength(nameof(columnTrains), planes * columns, columnTrains.Length);
         ThrowHelper.RequireAtLeast(nameof(rowTrain), 1, planes);
@@ -51,6 +61,7 @@ public static class PulsedUpdate
                     continue;
                 }
 
+                events += BitOperations.PopCount(Vector512.GreaterThan(count, Vector512<int>.Zero).ExtractMostSignificantBits());
                 total += count;
                 Vector512<float> pulses = Vector512.ConvertToSingle(count) ^ row ^ (Vector512.LoadUnsafe(ref s, (nuint)j) & signBit);
                 TResponse.Apply(Vector512.LoadUnsafe(ref w, (nuint)j), pulses, p).StoreUnsafe(ref w, (nuint)j);
@@ -71,6 +82,7 @@ public static class PulsedUpdate
                     continue;
                 }
 
+                events += BitOperations.PopCount(Vector256.GreaterThan(count, Vector256<int>.Zero).ExtractMostSignificantBits());
                 total += count;
                 Vector256<float> pulses = Vector256.ConvertToSingle(count) ^ row ^ (Vector256.LoadUnsafe(ref s, (nuint)j) & signBit);
                 TResponse.Apply(Vector256.LoadUnsafe(ref w, (nuint)j), pulses, p).StoreUnsafe(ref w, (nuint)j);
@@ -89,6 +101,7 @@ public static class PulsedUpdate
 
             if (count > 0)
             {
+                events++;
                 coincidences += count;
                 Unsafe.Add(ref w, j) = TResponse.Apply(Unsafe.Add(ref w, j), count * sign * MathF.CopySign(1, columnSigns[j]), p);
             }

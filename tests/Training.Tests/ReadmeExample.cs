@@ -1,5 +1,4 @@
 using Crosspoint.Devices;
-using Crosspoint.Training;
 using Crosspoint.Training.Algorithms;
 
 namespace Crosspoint.Training.Tests;
