@@ -45,6 +45,7 @@ public sealed class ConstantStepArray : ICrosspointArray
     public void Program(PaddedMatrix weights)
     {
         Require.SameShape(nameof(weights), Weights, weights);
+        Require.NoNaN(nameof(weights), weights);
         weights.Padded.CopyTo(Weights.Padded);
         foreach (ref float w in Weights.Padded)
         {

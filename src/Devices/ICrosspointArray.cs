@@ -16,7 +16,7 @@ public interface ICrosspointArray
 
     /// <summary>Places weights in the array, rounded and clipped to what its devices can hold, without noise.</summary>
     /// <param name="weights">Weight units, shape [inputs, outputs].</param>
-    /// <exception cref="ArgumentException">The shape differs.</exception>
+    /// <exception cref="ArgumentException">The shape differs, or a weight is NaN.</exception>
     void Program(PaddedMatrix weights);
 
     /// <summary>Applies the coincidences of row and column trains: one up pulse where the signs agree, one down pulse where they differ.</summary>
@@ -35,5 +35,6 @@ public interface ICrosspointArray
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <exception cref="InvalidDataException">The state is of an array of another shape.</exception>
+    /// <exception cref="EndOfStreamException">The state ends early.</exception>
     void Load(BinaryReader reader);
 }

@@ -47,4 +47,16 @@ internal static class Require
             throw new ArgumentException($"columns: expected {rows.BitLength} slots as in the rows, got {columns.BitLength}.", nameof(columns));
         }
     }
+
+    public static void NoNaN(string name, PaddedMatrix weights)
+    {
+        for (int i = 0; i < weights.Inputs; i++)
+        {
+            int j = weights.Row(i).IndexOf(float.NaN);
+            if (j >= 0)
+            {
+                throw new ArgumentException($"{name}: expected numbers, got NaN at [{i}, {j}].", name);
+            }
+        }
+    }
 }

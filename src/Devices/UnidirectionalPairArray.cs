@@ -8,12 +8,12 @@ namespace Crosspoint.Devices;
 
 /// <summary>
 /// Synapses of two devices that can only be raised: w = κ (G⁺ - G⁻). A positive step raises G⁺, a negative one G⁻, and a periodic
-/// reset brings both back down.
+/// reset writes the difference of the pairs it chooses to one of their devices.
 /// </summary>
 /// <remarks>
 /// A. V. Babu, B. Rajendran, ICECS 2017, 214-217: linear response, on-off ratio 15, 32 states, n coincidences move a device by
 /// n B + N(0, σ). Conductances are kept as g = (G - G_min) / B in [0, states - 1], so that one coincidence is one unit; the on-off
-/// ratio fixes B = (ratio - 1) G_min / (states - 1) and cancels in the weight. Each reset is the array's <see cref="Reset"/>.
+/// ratio fixes B = (ratio - 1) G_min / (states - 1) and cancels in the weight.
 /// </remarks>
 public sealed class UnidirectionalPairArray : ICrosspointArray
 {
@@ -107,9 +107,13 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
     public PaddedMatrix Weights { get; }
 
     /// <summary>G⁺ of one pair, in steps above the bottom of the range, [0, states - 1].</summary>
+    /// <param name="i">Input line.</param>
+    /// <param name="j">Output line.</param>
     public float Plus(int i, int j) => conductances[i, 2 * j];
 
     /// <summary>G⁻ of one pair, in steps above the bottom of the range, [0, states - 1].</summary>
+    /// <param name="i">Input line.</param>
+    /// <param name="j">Output line.</param>
     public float Minus(int i, int j) => conductances[i, (2 * j) + 1];
 
     /// <inheritdoc/>
@@ -123,6 +127,7 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
     public void Program(PaddedMatrix weights)
     {
         Require.SameShape(nameof(weights), Weights, weights);
+        Require.NoNaN(nameof(weights), weights);
         for (int i = 0; i < weights.Inputs; i++)
         {
             for (int j = 0; j < weights.Outputs; j++)

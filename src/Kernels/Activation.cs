@@ -15,10 +15,10 @@ public static class Activation
     private const float Largest = 88f, Smallest = -87f;
 
     /// <summary>y = 1 / (1 + exp(-x)), element by element.</summary>
-    /// <param name="x">Any numbers, shape [n].</param>
+    /// <param name="x">Any numbers, shape [n]; below -88 they count as -88.</param>
     /// <param name="y">Receives values in [0, 1], shape [n]; may be <paramref name="x"/> itself.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    /// <remarks>The same bits at every vector width; within 3 units in the last place of the exact value.</remarks>
+    /// <remarks>The same bits at every vector width; within 3 units in the last place of the exact value for x of at least -87.</remarks>
     public static void Sigmoid(ReadOnlySpan<float> x, Span<float> y)
     {
         ThrowHelper.RequireLength(nameof(y), x.Length, y.Length);
@@ -51,7 +51,7 @@ public static class Activation
     /// <summary>d = z x (1 - x): an error brought back through the sigmoid whose value was x.</summary>
     /// <param name="x">Values of the sigmoid, shape [n].</param>
     /// <param name="z">Errors behind it, shape [n].</param>
-    /// <param name="d">Receives the errors before it, shape [n].</param>
+    /// <param name="d">Receives the errors before it, shape [n]; must not overlap <paramref name="z"/>.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     /// <remarks>The same bits at every vector width.</remarks>
     public static void SigmoidBackward(ReadOnlySpan<float> x, ReadOnlySpan<float> z, Span<float> d)

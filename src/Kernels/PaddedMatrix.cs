@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using CommunityToolkit.HighPerformance;
@@ -45,15 +46,29 @@ public sealed class PaddedMatrix
     public Span2D<float> Values => new(memory, offset, Inputs, Outputs, Stride - Outputs);
 
     /// <summary>One row without its padding, shape [outputs].</summary>
-    public Span<float> Row(int i) => memory.AsSpan(offset + (i * Stride), Outputs);
+    /// <param name="i">0 to <see cref="Inputs"/> - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public Span<float> Row(int i) => PaddedRow(i)[..Outputs];
 
     /// <summary>One row with its padding, shape [stride].</summary>
-    public Span<float> PaddedRow(int i) => memory.AsSpan(offset + (i * Stride), Stride);
+    /// <param name="i">0 to <see cref="Inputs"/> - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public Span<float> PaddedRow(int i)
+    {
+        ThrowHelper.RequireInRange(nameof(i), 0, Inputs - 1, i);
+        return memory.AsSpan(offset + (i * Stride), Stride);
+    }
 
-    /// <summary>One value.</summary>
+    /// <summary>One value; meant for loops that know the shape, which is checked in debug builds only.</summary>
+    /// <param name="i">0 to <see cref="Inputs"/> - 1.</param>
+    /// <param name="j">0 to <see cref="Outputs"/> - 1.</param>
     public ref float this[int i, int j]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref memory[offset + (i * Stride) + j];
+        get
+        {
+            Debug.Assert((uint)i < (uint)Inputs && (uint)j < (uint)Outputs, "The place lies in the matrix.");
+            return ref memory[offset + (i * Stride) + j];
+        }
     }
 }

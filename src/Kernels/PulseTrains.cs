@@ -103,13 +103,14 @@ public static class PulseTrains
     /// <summary>Reads trains as numbers: decoded[l] = sign(values[l]) pulses[l] scale.</summary>
     /// <param name="trains">Trains, shape [planes, lines].</param>
     /// <param name="values">The numbers they were drawn from, shape [lines]; only the signs are used.</param>
-    /// <param name="scale">Value of one pulse, such as 1 / (BL gain).</param>
+    /// <param name="scale">Value of one pulse, such as 1 / (BL gain); at least 0.</param>
     /// <param name="decoded">Receives the numbers, shape [lines].</param>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
     /// <remarks>The same bits at every vector width.</remarks>
     public static void Decode(ReadOnlySpan<uint> trains, ReadOnlySpan<float> values, float scale, Span<float> decoded)
     {
         ThrowHelper.RequireLength(nameof(decoded), values.Length, decoded.Length);
+        ThrowHelper.RequireInRange(nameof(scale), 0, float.MaxValue, scale);
         int planes = values.IsEmpty ? 0 : trains.Length / values.Length;
         ThrowHelper.RequireLength(nameof(trains), planes * values.Length, trains.Length);
         ref uint t = ref MemoryMarshal.GetReference(trains);
@@ -179,7 +180,7 @@ public static class PulseTrains
     {
         if (Avx512F.IsSupported)
         {
-            Vector512<float> p = Vector512.Abs(Vector512.LoadUnsafe(ref magnitudes)) * Vector512.Create(gain * 256);
+            Vector512<float> p = Vector512.Abs(Vector512.LoadUnsafe(ref magnitudes)) * Vector512.Create(gain) * Vector512.Create(256f);
             p = Vector512.ConditionalSelect(Vector512.Equals(p, p), Vector512.Min(p, Vector512.Create(256f)), Vector512<float>.Zero);
             if (p == Vector512<float>.Zero)
             {
@@ -202,7 +203,7 @@ public static class PulseTrains
         bool any = false;
         for (int l = 0; l < 16; l++)
         {
-            float p = MathF.Abs(Unsafe.Add(ref magnitudes, l)) * (gain * 256);
+            float p = MathF.Abs(Unsafe.Add(ref magnitudes, l)) * gain * 256;
             p = p >= 0 ? MathF.Min(p, 256) : 0;
             int high = (int)p;
             int low = (int)((p - high) * 16777216f);

@@ -64,7 +64,9 @@ public static class PulsedUpdate
                 events += BitOperations.PopCount(Vector512.GreaterThan(count, Vector512<int>.Zero).ExtractMostSignificantBits());
                 total += count;
                 Vector512<float> pulses = Vector512.ConvertToSingle(count) ^ row ^ (Vector512.LoadUnsafe(ref s, (nuint)j) & signBit);
-                TResponse.Apply(Vector512.LoadUnsafe(ref w, (nuint)j), pulses, p).StoreUnsafe(ref w, (nuint)j);
+                Vector512<float> before = Vector512.LoadUnsafe(ref w, (nuint)j);
+                Vector512<float> untouched = Vector512.Equals(count, Vector512<int>.Zero).AsSingle();
+                Vector512.ConditionalSelect(untouched, before, TResponse.Apply(before, pulses, p)).StoreUnsafe(ref w, (nuint)j);
             }
 
             coincidences += Vector512.Sum(total);
@@ -85,7 +87,9 @@ public static class PulsedUpdate
                 events += BitOperations.PopCount(Vector256.GreaterThan(count, Vector256<int>.Zero).ExtractMostSignificantBits());
                 total += count;
                 Vector256<float> pulses = Vector256.ConvertToSingle(count) ^ row ^ (Vector256.LoadUnsafe(ref s, (nuint)j) & signBit);
-                TResponse.Apply(Vector256.LoadUnsafe(ref w, (nuint)j), pulses, p).StoreUnsafe(ref w, (nuint)j);
+                Vector256<float> before = Vector256.LoadUnsafe(ref w, (nuint)j);
+                Vector256<float> untouched = Vector256.Equals(count, Vector256<int>.Zero).AsSingle();
+                Vector256.ConditionalSelect(untouched, before, TResponse.Apply(before, pulses, p)).StoreUnsafe(ref w, (nuint)j);
             }
 
             coincidences += Vector256.Sum(total);

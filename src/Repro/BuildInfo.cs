@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using System.Text;
+using Crosspoint.Kernels;
 
 namespace Crosspoint.Repro;
 
@@ -16,8 +16,7 @@ internal static class BuildInfo
         typeof(BuildInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
 
     /// <summary>The widest vector in use: 512, 256, 128, or 0 for scalar code.</summary>
-    public static int VectorBits { get; } =
-        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
+    public static int VectorBits => VectorWidth.Bits;
 
     /// <summary>Name of the processor as it calls itself.</summary>
     public static string ProcessorName() =>

@@ -19,8 +19,10 @@ public sealed class Evaluation
     /// <param name="preprocessing">As in training.</param>
     /// <param name="phase">Keeps the random numbers of validation and test apart.</param>
     /// <param name="seed">The seed of the run.</param>
+    /// <exception cref="ArgumentException">The images do not fit the network.</exception>
     public Evaluation(MultilayerPerceptron network, LabelledImages images, Preprocessing preprocessing, Phase phase, ulong seed)
     {
+        network.RequireFit(images);
         this.network = network;
         this.images = images;
         this.preprocessing = preprocessing;

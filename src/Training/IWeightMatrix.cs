@@ -20,6 +20,7 @@ public interface IWeightMatrix
 
     /// <summary>Places initial weights.</summary>
     /// <param name="weights">Weight units, shape [inputs, outputs].</param>
+    /// <exception cref="ArgumentException">The shape differs.</exception>
     void Program(PaddedMatrix weights);
 
     /// <summary>y[j] = Σ_i w[i, j] x[i], as the algorithm reads it.</summary>

@@ -13,7 +13,7 @@ public static class InitialWeights
     public static PaddedMatrix FanIn(IWeightMatrix matrix, ulong seed, int id) =>
         Uniform(matrix, 1 / MathF.Sqrt(matrix.Inputs - 1), seed, id);
 
-    /// <summary>Uniform in [-<paramref name="limit"/>, <paramref name="limit"/>).</summary>
+    /// <summary>Uniform in [-<paramref name="limit"/>, <paramref name="limit"/>].</summary>
     /// <param name="matrix">Gives the shape.</param>
     /// <param name="limit">Largest magnitude, weight units.</param>
     /// <param name="seed">The seed of the run.</param>

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Crosspoint.Kernels;
+using Crosspoint.Training.Data;
 using Crosspoint.Training.Layers;
 
 namespace Crosspoint.Training;
@@ -50,12 +51,15 @@ public sealed class MultilayerPerceptron
     }
 
     /// <summary>One step of gradient descent on <see cref="Input"/>.</summary>
-    /// <param name="label">The right class.</param>
+    /// <param name="label">The right class, 0 to the number of classes - 1.</param>
     /// <param name="rate">Learning rate η.</param>
     /// <param name="moment">When.</param>
     /// <returns>The cross-entropy before the step, in nats.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public double Train(int label, float rate, Moment moment)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(label);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(label, probabilities.Length);
         Forward(moment);
         Span<float> error = layers[^1].Error;
         for (int j = 0; j < error.Length; j++)
@@ -75,6 +79,24 @@ public sealed class MultilayerPerceptron
         }
 
         return -Math.Log(Math.Max(probabilities[label], 1e-30));
+    }
+
+    /// <summary>Refuses images that this network cannot read.</summary>
+    internal void RequireFit(LabelledImages images)
+    {
+        if (images.PixelsPerImage != Input.Length)
+        {
+            throw new ArgumentException($"images: expected {Input.Length} pixels, got {images.PixelsPerImage}.", nameof(images));
+        }
+
+        for (int n = 0; n < images.Count; n++)
+        {
+            if (images.Label(n) >= probabilities.Length)
+            {
+                throw new ArgumentException(
+                    $"images: expected labels below {probabilities.Length}, got {images.Label(n)} at image {n}.", nameof(images));
+            }
+        }
     }
 
     private void Forward(Moment moment)

@@ -4,7 +4,7 @@ using Crosspoint.Training.Data;
 namespace Crosspoint.Training;
 
 /// <summary>The epoch loop of a network over labelled images: reshuffled every epoch, one example a step, stoppable at any image.</summary>
-/// <remarks>Its whole state is the network's, two numbers and a sum; every order and draw follows from the seed and the epoch.</remarks>
+/// <remarks>Its whole state is the network's, the place in the epoch and the losses; every order and draw follows from the seed and the epoch.</remarks>
 public sealed class Trainer
 {
     private readonly MultilayerPerceptron network;
@@ -18,9 +18,16 @@ public sealed class Trainer
     private double lossSum;
 
     /// <summary>Makes a loop at the first image of the first epoch.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="images">Images of as many pixels as the network has inputs, labels below its number of classes.</param>
+    /// <param name="preprocessing">From pixels to inputs.</param>
+    /// <param name="schedule">Learning rate of each epoch.</param>
+    /// <param name="seed">The seed of the run.</param>
+    /// <exception cref="ArgumentException">The images do not fit the network.</exception>
     public Trainer(
         MultilayerPerceptron network, LabelledImages images, Preprocessing preprocessing, LearningSchedule schedule, ulong seed)
     {
+        network.RequireFit(images);
         this.network = network;
         this.images = images;
         this.preprocessing = preprocessing;
@@ -48,7 +55,7 @@ public sealed class Trainer
         float rate = schedule.Rate(Epoch);
         while (Position < images.Count)
         {
-            if (Position % 16 == 0 && cancellation.IsCancellationRequested)
+            if (cancellation.IsCancellationRequested)
             {
                 return false;
             }
@@ -81,11 +88,17 @@ public sealed class Trainer
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">The state is of another network.</exception>
+    /// <exception cref="InvalidDataException">The state is of another network or other images; the loop is then of no further use.</exception>
+    /// <exception cref="EndOfStreamException">The state ends early.</exception>
     public void Load(BinaryReader reader)
     {
         Epoch = reader.ReadInt32();
         Position = reader.ReadInt32();
+        if (Epoch < 0 || Position < 0 || Position > images.Count)
+        {
+            throw new InvalidDataException($"expected a place among {images.Count} images, got image {Position} of epoch {Epoch}");
+        }
+
         lossSum = reader.ReadDouble();
         LastLoss = reader.ReadDouble();
         foreach (IWeightMatrix matrix in network.Matrices)

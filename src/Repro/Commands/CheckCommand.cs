@@ -6,8 +6,8 @@ namespace Crosspoint.Repro.Commands;
 
 /// <summary><c>crosspoint check</c>: the stored full results against the papers' bands.</summary>
 /// <remarks>
-/// A figure with missing points or seeds is reported and not judged. A claim without a row counts as missed, and so does an empty folder:
-/// a check that had nothing to look at has not passed.
+/// A figure with missing points or seeds is reported, not judged, and has not passed. A claim without a row counts as missed, and so does
+/// an empty folder: a check that had nothing to look at has not passed.
 /// </remarks>
 internal static class CheckCommand
 {
@@ -71,7 +71,7 @@ internal static class CheckCommand
 
         int missed = figures.Count(figure => !figure.Passed);
         int incomplete = figures.Count(figure => !figure.IsComplete);
-        output.WriteLine($"Figures checked: {figures.Length}; with a missed band: {missed}; incomplete: {incomplete}.");
+        output.WriteLine($"Figures checked: {figures.Length}; with a missed band: {missed - incomplete}; incomplete: {incomplete}.");
     }
 
     private static void WriteJson(TextWriter output, CheckedFigure[] figures) => JsonOutput.Write(output, json =>

@@ -85,7 +85,7 @@ internal static class CommandLine
     private static Argument? Missing(ParseResult parsed) =>
         parsed.CommandResult.Command.Arguments.FirstOrDefault(argument => parsed.GetResult(argument) is null or { Tokens.Count: 0 });
 
-    private static string Path(Command command) =>
+    internal static string Path(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{Path(parent)} {command.Name}" : command.Name;
 
     private sealed class PrintVersion : SynchronousCommandLineAction

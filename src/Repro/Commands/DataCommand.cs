@@ -88,11 +88,19 @@ internal static class DataCommand
 
     private static int Get(Host host, DataLocator locator, DataSet set)
     {
-        if (locator.Find(set) is { } found)
+        try
         {
-            found.Read();
-            host.Output.WriteLine($"{set.Name}: in {found.Folder}, checksums right");
-            return ExitCodes.Success;
+            if (locator.Find(set) is { } found)
+            {
+                found.Read();
+                host.Output.WriteLine($"{set.Name}: in {found.Folder}, checksums right");
+                return ExitCodes.Success;
+            }
+        }
+        catch (CommandException wrong) when (wrong.Message.StartsWith(locator.CacheFolder, StringComparison.Ordinal))
+        {
+            // The cache is ours to mend; a folder of the user's is not.
+            host.Error.WriteLine($"{wrong.Message}; fetching again");
         }
 
         string folder = new DataFetcher(host.Sources, locator.CacheFolder).Fetch(set, host.Error.WriteLine, host.Cancellation);

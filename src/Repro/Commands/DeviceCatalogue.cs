@@ -8,7 +8,7 @@ internal static class DeviceCatalogue
     /// <summary>The devices by name.</summary>
     public static IReadOnlyList<DeviceEntry> All { get; } =
     [
-        new("babu2017-pair", "Babu 2017: two unidirectional devices, 32 states, on-off ratio 15, sigma = 0.1 B",
+        new("babu2017-pair", "Babu 2017: two unidirectional devices, 32 states, on-off ratio 15, sigma = 0.1 B; no reset, so that both saturate",
             (seed, up, down, repeat, devices) => PulseMeasurement.Trace(Pair(devices, 0.1f), seed, up, down, repeat)),
         new("babu2017-pair-limit", "The same at sigma = 0.3 B, the noise the paper still tolerates",
             (seed, up, down, repeat, devices) => PulseMeasurement.Trace(Pair(devices, 0.3f), seed, up, down, repeat)),

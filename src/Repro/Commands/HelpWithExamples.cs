@@ -21,21 +21,23 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "crosspoint data get mnist                            fetches the whole of MNIST",
             "crosspoint info                                      version, processor, vector width",
         ],
-        ["list"] = ["crosspoint list", "crosspoint list --json"],
-        ["run"] =
+        ["crosspoint list"] = ["crosspoint list", "crosspoint list --json"],
+        ["crosspoint run"] =
         [
             "crosspoint run babu2017/fig4",
             "crosspoint run babu2017/fig4 --points sigma=0.1,sigma=0.3 --seeds 3 --epochs 5",
             "crosspoint run babu2017/fig4 --profile full --shard 1/2 --out runs",
             "crosspoint run babu2017/fig4 --set bitLength=20 --json",
         ],
-        ["check"] = ["crosspoint check", "crosspoint check --out results --json"],
-        ["device"] = ["crosspoint device list", "crosspoint device pulse NAME --up 100 --down 100 --out pulse.png"],
-        ["pulse"] = ["crosspoint device pulse NAME --up 100 --down 100 --repeat 3 --devices 20 --seed 1 --csv --out pulse.png"],
-        ["data"] = ["crosspoint data list", "crosspoint data get mnist", "crosspoint data verify"],
-        ["get"] = ["crosspoint data get mnist"],
-        ["verify"] = ["crosspoint data verify"],
-        ["info"] = ["crosspoint info", "crosspoint info --json"],
+        ["crosspoint check"] = ["crosspoint check", "crosspoint check --out results --json"],
+        ["crosspoint device list"] = ["crosspoint device list"],
+        ["crosspoint device"] = ["crosspoint device list", "crosspoint device pulse babu2017-pair --up 100 --down 100 --out pulse.png"],
+        ["crosspoint device pulse"] = ["crosspoint device pulse babu2017-pair --up 100 --down 100 --repeat 3 --devices 20 --seed 1 --csv --out pulse.png"],
+        ["crosspoint data list"] = ["crosspoint data list"],
+        ["crosspoint data"] = ["crosspoint data list", "crosspoint data get mnist", "crosspoint data verify"],
+        ["crosspoint data get"] = ["crosspoint data get mnist"],
+        ["crosspoint data verify"] = ["crosspoint data verify"],
+        ["crosspoint info"] = ["crosspoint info", "crosspoint info --json"],
     };
 
     private readonly HelpAction help;
@@ -56,7 +58,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         help.Invoke(parseResult);
         TextWriter output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
-        foreach (string example in Examples.GetValueOrDefault(parseResult.CommandResult.Command.Name, []))
+        foreach (string example in Examples.GetValueOrDefault(CommandLine.Path(parseResult.CommandResult.Command), []))
         {
             output.WriteLine("  " + example);
         }

@@ -56,17 +56,21 @@ internal sealed class DataFetcher
                 file.Read(Path.Combine(temporary, file.Name));
             }
 
-            Directory.CreateDirectory(folder);
-            foreach (DataFile file in set.Files)
+            // An incomplete or wrong copy makes room; a folder is renamed at once.
+            if (Directory.Exists(folder))
             {
-                File.Move(Path.Combine(temporary, file.Name), Path.Combine(folder, file.Name), overwrite: true);
+                Directory.Delete(folder, recursive: true);
             }
 
+            Directory.Move(temporary, folder);
             return folder;
         }
         finally
         {
-            Directory.Delete(temporary, recursive: true);
+            if (Directory.Exists(temporary))
+            {
+                Directory.Delete(temporary, recursive: true);
+            }
         }
     }
 }

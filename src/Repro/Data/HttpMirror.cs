@@ -29,12 +29,24 @@ internal sealed class HttpMirror : IDataSource
     {
         using SocketsHttpHandler handler = new() { ConnectTimeout = ConnectTimeout };
         using HttpClient client = new(handler) { Timeout = Timeout };
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Timeout);
         foreach (DataFile file in set.Files)
         {
             using HttpRequestMessage request = new(HttpMethod.Get, new Uri(address, file.Name + ".gz"));
-            using HttpResponseMessage response = Send(client, request, cancellation);
-            using Stream body = response.Content.ReadAsStream(cancellation);
-            File.WriteAllBytes(Path.Combine(folder, file.Name), file.ReadCompressed(body, request.RequestUri!.ToString()));
+            using HttpResponseMessage response = Send(client, request, limit.Token);
+
+            // A synchronous read looks at no token: closing the response ends it.
+            using CancellationTokenRegistration cut = limit.Token.Register(response.Dispose);
+            try
+            {
+                using Stream body = response.Content.ReadAsStream(limit.Token);
+                File.WriteAllBytes(Path.Combine(folder, file.Name), file.ReadCompressed(body, request.RequestUri!.ToString()));
+            }
+            catch (Exception failure) when (limit.IsCancellationRequested && failure is not OperationCanceledException)
+            {
+                throw new OperationCanceledException($"the transfer of {file.Name} was stopped", failure, limit.Token);
+            }
         }
     }
 

@@ -11,6 +11,9 @@ public sealed class ParameterValues
     /// <summary>The values in declaration order.</summary>
     public IEnumerable<KeyValuePair<string, object>> All => values;
 
+    /// <summary>Whether the experiment declares a parameter of this name.</summary>
+    public bool Has(string name) => values.ContainsKey(name);
+
     /// <summary>A whole number.</summary>
     public int Whole(string name) => (int)values[name];
 

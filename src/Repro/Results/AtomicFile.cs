@@ -7,11 +7,11 @@ internal static class AtomicFile
     public const string TemporarySuffix = ".tmp";
 
     /// <summary>Writes to a temporary file in the same folder, flushes it to the disk and renames it over <paramref name="path"/>.</summary>
-    /// <remarks>The temporary name is fixed, so that what a killed process left behind is written over by the next one.</remarks>
+    /// <remarks>The temporary name holds the number of the process, so that two processes in one folder do not meet.</remarks>
     /// <exception cref="CommandException">The file cannot be written; nothing is left behind.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        string temporary = path + TemporarySuffix;
+        string temporary = $"{path}.{Environment.ProcessId}{TemporarySuffix}";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -39,7 +39,7 @@ internal static class AtomicFile
     /// <exception cref="CommandException">It does not.</exception>
     public static void RequireWritable(string folder)
     {
-        string probe = Path.Combine(folder, ".write-test" + TemporarySuffix);
+        string probe = Path.Combine(folder, $".write-test.{Environment.ProcessId}{TemporarySuffix}");
         try
         {
             Directory.CreateDirectory(folder);

@@ -7,13 +7,17 @@ namespace Crosspoint.Repro.Results;
 internal static class FigureFiles
 {
     /// <summary>Writes <c>summary.csv</c>, <c>FIGURE.png</c> and <c>FIGURE.svg</c> into the plan's folder.</summary>
-    /// <returns>Their paths.</returns>
+    /// <returns>Their paths; the table alone where no run is stored yet.</returns>
     public static IReadOnlyList<string> Write(RunPlan plan)
     {
         IReadOnlyList<StoredRun> runs = StoredRuns.All(plan);
         IReadOnlyList<SeedMetric> metrics = Summarizer.Metrics(plan.Experiment, runs);
         string csv = Path.Combine(plan.Folder, "summary.csv");
         SummaryCsv.Write(csv, plan, metrics);
+        if (runs.Count == 0)
+        {
+            return [csv];
+        }
 
         using Sheet sheet = new() { Title = $"{plan.Experiment.Paper}, {plan.Experiment.Figure}: {plan.Experiment.Title}", Note = plan.Note };
         IReadOnlyList<Row> rows = Summarizer.Rows(plan.Experiment, metrics, Completeness.IsJudged(plan, runs));

@@ -6,7 +6,10 @@ namespace Crosspoint.Repro.Results;
 /// <summary>Writes and reads the result of one run as JSON; numbers in their shortest form that reads back as the same bits.</summary>
 internal static class ResultFile
 {
-    /// <summary>Version of the format; part of every key, so that results of another format are computed again.</summary>
+    /// <summary>
+    /// Version of the format, raised too when the same parameters come to give other numbers; part of every key, so that older results
+    /// are computed again.
+    /// </summary>
     public const int Format = 1;
 
     /// <summary>No result is nearly as large; a larger file is something else.</summary>

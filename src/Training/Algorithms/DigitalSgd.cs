@@ -24,7 +24,16 @@ public sealed class DigitalSgd : IWeightMatrix
     public ArrayCounters Counters { get; } = new();
 
     /// <inheritdoc/>
-    public void Program(PaddedMatrix weights) => weights.Padded.CopyTo(Weights.Padded);
+    public void Program(PaddedMatrix weights)
+    {
+        if (weights.Inputs != Inputs || weights.Outputs != Outputs)
+        {
+            throw new ArgumentException(
+                $"weights: expected shape [{Inputs}, {Outputs}], got [{weights.Inputs}, {weights.Outputs}].", nameof(weights));
+        }
+
+        weights.Padded.CopyTo(Weights.Padded);
+    }
 
     /// <inheritdoc/>
     public void Forward(ReadOnlySpan<float> x, Span<float> y, Moment moment) => MatVec.Forward(Weights, x, y);

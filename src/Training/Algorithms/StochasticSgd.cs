@@ -14,6 +14,12 @@ namespace Crosspoint.Training.Algorithms;
 /// </remarks>
 public sealed class StochasticSgd : IWeightMatrix
 {
+    /// <summary>The longest train at inference, in slots.</summary>
+    public const int MaxInferenceBitLength = 256;
+
+    // An error this small moves nothing, and its reciprocal would be infinite.
+    private const float SmallestError = 1e-35f;
+
     private readonly ICrosspointArray array;
     private readonly Options options;
     private readonly ulong seed;
@@ -22,6 +28,7 @@ public sealed class StochasticSgd : IWeightMatrix
     private readonly LineTrains columns;
     private readonly float[] decodedRows;
     private readonly float[] decodedColumns;
+    private int inferenceBitLength;
 
     /// <summary>How signals are coded, and when devices are reset.</summary>
     public sealed record Options
@@ -29,7 +36,7 @@ public sealed class StochasticSgd : IWeightMatrix
         /// <summary>BL, slots of a train in training, 1 to <see cref="PulseTrains.MaxBitLength"/>.</summary>
         public int BitLength { get; init; } = 10;
 
-        /// <summary>Slots of a train at inference; 0 reads exactly.</summary>
+        /// <summary>Slots of a train at inference, at most <see cref="MaxInferenceBitLength"/>; 0 reads exactly.</summary>
         public int InferenceBitLength { get; init; } = 10;
 
         /// <summary>Whether training reads exactly and only the update is coded.</summary>
@@ -53,7 +60,6 @@ public sealed class StochasticSgd : IWeightMatrix
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public StochasticSgd(ICrosspointArray array, Options options, ulong seed, int id)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(options.InferenceBitLength);
         ArgumentOutOfRangeException.ThrowIfNegative(options.ResetEvery);
         ArgumentOutOfRangeException.ThrowIfLessThan(id, 1);
         this.array = array;
@@ -61,7 +67,7 @@ public sealed class StochasticSgd : IWeightMatrix
         this.seed = seed;
         this.id = id;
         InferenceBitLength = options.InferenceBitLength;
-        rows = new LineTrains(Inputs, Math.Max(options.BitLength, PulseTrains.MaxBitLength / 16));
+        rows = new LineTrains(Inputs, Math.Max(options.BitLength, MaxInferenceBitLength));
         columns = new LineTrains(Outputs, options.BitLength);
         decodedRows = new float[Inputs];
         decodedColumns = new float[Outputs];
@@ -79,8 +85,18 @@ public sealed class StochasticSgd : IWeightMatrix
     /// <inheritdoc/>
     public ArrayCounters Counters => array.Counters;
 
-    /// <summary>Slots of a train at inference, at most 256; 0 reads exactly.</summary>
-    public int InferenceBitLength { get; set; }
+    /// <summary>Slots of a train at inference, at most <see cref="MaxInferenceBitLength"/>; 0 reads exactly.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public int InferenceBitLength
+    {
+        get => inferenceBitLength;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxInferenceBitLength);
+            inferenceBitLength = value;
+        }
+    }
 
     /// <inheritdoc/>
     public void Program(PaddedMatrix weights) => array.Program(weights);
@@ -112,7 +128,7 @@ public sealed class StochasticSgd : IWeightMatrix
         }
 
         float scale = options.NoiseManagement ? MaxMagnitude(d) : 1;
-        if (scale == 0)
+        if (scale < SmallestError)
         {
             z.Clear();
             return;
@@ -127,6 +143,11 @@ public sealed class StochasticSgd : IWeightMatrix
     /// <remarks>Fresh trains; every <see cref="Options.ResetEvery"/>-th image the array is reset behind the update.</remarks>
     public void Update(ReadOnlySpan<float> x, ReadOnlySpan<float> d, float rate, Moment moment)
     {
+        if (!(rate >= 0 && float.IsFinite(rate)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, $"rate: expected a finite number of at least 0, got {rate}.");
+        }
+
         float gain = MathF.Sqrt(rate / (options.BitLength * array.MinStep));
         float balance = options.UpdateManagement ? Balance(x, d) : 1;
         if (gain > 0 && balance > 0)

@@ -49,11 +49,23 @@ public sealed class Preprocessing
         }
     }
 
+    /// <summary>What a black pixel (0) becomes, before a mean of its own is subtracted.</summary>
+    public float Lowest => ofByte[0];
+
+    /// <summary>What a white pixel (255) becomes, before a mean of its own is subtracted.</summary>
+    public float Highest => ofByte[255];
+
     /// <summary>Writes the inputs of one image.</summary>
     /// <param name="pixels">0..255, shape [pixels].</param>
     /// <param name="inputs">Receives values in [-1, 1], shape [pixels].</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
     public void Apply(ReadOnlySpan<byte> pixels, Span<float> inputs)
     {
+        if (inputs.Length != pixels.Length)
+        {
+            throw new ArgumentException($"inputs: expected length {pixels.Length}, got {inputs.Length}.", nameof(inputs));
+        }
+
         ReadOnlySpan<float> table = ofByte;
         for (int i = 0; i < pixels.Length; i++)
         {

@@ -41,6 +41,7 @@ internal sealed class BabuNetwork
     private readonly Evaluation evaluation;
     private readonly List<double[]> curve = [];
     private readonly bool validate;
+    private readonly Preprocessing preprocessing;
 
     /// <summary>Builds the network that the parameters of a run describe.</summary>
     public BabuNetwork(RunContext context)
@@ -62,7 +63,7 @@ internal sealed class BabuNetwork
         }
 
         MultilayerPerceptron network = new(matrices);
-        Preprocessing preprocessing = new(p.Choice<MeanNormalization>("normalization"), train);
+        preprocessing = new Preprocessing(p.Choice<MeanNormalization>("normalization"), train);
         LearningSchedule schedule = new((float)p.Number("eta0"), p.Whole("halveEvery"));
         trainer = new Trainer(network, train, preprocessing, schedule, context.Seed);
         evaluation = new Evaluation(network, test, preprocessing, validate ? Phase.Validate : Phase.Test, context.Seed);
@@ -70,6 +71,12 @@ internal sealed class BabuNetwork
 
     /// <summary>The columns of <see cref="Curve"/>.</summary>
     public IReadOnlyList<string> CurveColumns => ["epoch", "training_loss_nats", validate ? ValidationAccuracy : Accuracy];
+
+    /// <summary>The range that noisy inputs are clipped to: none, or what a pixel in [0, 1] becomes under a mean that all pixels share.</summary>
+    public Evaluation.InputNoise ClippedToPixels =>
+        context.Parameters.Has("noisyInputs") && context.Parameters.Text("noisyInputs") == "pixelRange"
+            ? new Evaluation.InputNoise(0, preprocessing.Lowest, preprocessing.Highest)
+            : Evaluation.InputNoise.None;
 
     /// <summary>Loss and accuracy of each epoch.</summary>
     public IReadOnlyList<double[]> Curve => curve;
@@ -89,34 +96,39 @@ internal sealed class BabuNetwork
         ["pairs_reset"] = matrices.Sum(m => m.Counters.PairsReset),
     };
 
-    /// <summary>The parameters of the paper's network; a figure adds its own and may replace defaults.</summary>
-    public static IReadOnlyList<Parameter> Declare(params Parameter[] own)
-    {
-        Parameter[] common =
-        [
-            new("network", Memristive, "1", "paper", Words: [FloatingPoint, Stochastic, Memristive]),
-            new("epochs", 30, "epochs", "paper", 1, 10_000),
-            new("eta0", 0.01, "1", "chosen: the schedule of Gokmen and Vlasov 2016 for this network, confirmed by validation", 1e-6, 10),
-            new("halveEvery", 10, "epochs", "chosen: the schedule of Gokmen and Vlasov 2016", 1, 10_000),
-            new("bitLength", 10, "slots", "paper", 1, 256),
-            new("step", 0.001, "weight", "chosen: all gains are 1 at BL = 10 and eta = 0.01; the stochastic network without devices", 1e-9, 10),
-            new("normalization", "global", "1", "chosen: the paper says mean normalization", Words: ["none", "global", "perPixel"]),
-            new("initialWeights", "glorot", "1", "chosen", Words: ["glorot", "fanIn"]),
-            new("noiseManagement", true, "1", "chosen: errors scaled by their maximum in the backward trains"),
-            new("updateManagement", false, "1", "chosen: not in the paper"),
-            new("states", 32, "1", "paper", 2, 65_536),
-            new("onOffRatio", 15.0, "1", "paper", 1.0001, 1e9),
-            new("maxWeight", 0.25, "weight", "chosen: validation, fig5-study", 1e-3, 1e3),
-            new("sigma", 0.1, "B", "paper", 0, 100),
-            new("programmingNoise", "perEvent", "1", "derived: figure 2 shows one error an event", Words: ["perEvent", "perPulse"]),
-            new("resetEvery", 15, "images", "paper", 0, 1_000_000),
-            new("resetSelection", "saturated", "1", "chosen: validation, fig5-study; the paper resets so that devices at G_max can learn again", Words: ["all", "saturated", "bothRaised"]),
-            new("resetWrite", "noisy", "1", "chosen: validation, fig5-study; a reset programs with the error of any event", Words: ["exact", "noisy", "rounded"]),
-            new("evaluateOn", "test", "1", "test: the test images; validation: the last sixth of the training images, held out",
-                Words: ["test", "validation"]),
-        ];
-        return [.. common.Select(c => own.FirstOrDefault(o => o.Name == c.Name) ?? c), .. own.Where(o => common.All(c => c.Name != o.Name))];
-    }
+    /// <summary>The parameters of the paper's synapse.</summary>
+    public static IReadOnlyList<Parameter> DeviceParameters { get; } =
+    [
+        new("states", 32, "1", "paper", 2, 65_536),
+        new("onOffRatio", 15.0, "1", "paper; fixes B in siemens and cancels in the weight", 1.0001, 1e9),
+        new("maxWeight", 0.25, "weight", "chosen: validation, fig5-study", 1e-3, 1e3),
+        new("sigma", 0.1, "B", "paper", 0, 100),
+        new("programmingNoise", "perEvent", "1", "derived: figure 2 shows one error an event", Words: ["perEvent", "perPulse"]),
+        new("resetEvery", 15, "images", "paper", 0, 1_000_000),
+        new("resetSelection", "saturated", "1",
+            "chosen: validation, fig5-study; the paper resets so that devices at G_max can learn again; saturated: above 95 % of the range",
+            Words: ["all", "saturated", "bothRaised"]),
+        new("resetWrite", "noisy", "1", "chosen: validation, fig5-study; a reset programs with the error of any event",
+            Words: ["exact", "noisy", "rounded"]),
+    ];
+
+    /// <summary>The parameters of the paper's network and synapse.</summary>
+    public static IReadOnlyList<Parameter> Parameters { get; } =
+    [
+        new("network", Memristive, "1", "paper", Words: [FloatingPoint, Stochastic, Memristive]),
+        new("epochs", 30, "epochs", "paper", 1, 10_000),
+        new("eta0", 0.01, "1", "chosen: the schedule of Gokmen and Vlasov 2016 for this network, confirmed by validation", 1e-6, 10),
+        new("halveEvery", 10, "epochs", "chosen: the schedule of Gokmen and Vlasov 2016", 1, 10_000),
+        new("bitLength", 10, "slots", "paper", 1, 256),
+        new("step", 0.001, "weight", "chosen: all gains are 1 at BL = 10 and eta = 0.01; the stochastic network without devices", 1e-9, 10),
+        new("normalization", "global", "1", "chosen: the paper says mean normalization", Words: ["none", "global", "perPixel"]),
+        new("initialWeights", "glorot", "1", "chosen", Words: ["glorot", "fanIn"]),
+        new("noiseManagement", true, "1", "chosen: errors scaled by their maximum in the backward trains"),
+        new("updateManagement", false, "1", "chosen: not in the paper"),
+        .. DeviceParameters,
+        new("evaluateOn", "test", "1", "test: the test images; validation: the last sixth of the training images, held out",
+            Words: ["test", "validation"]),
+    ];
 
     /// <summary>Seconds of one run on one core, for estimates.</summary>
     public static double ExpectedSeconds(ParameterValues p)
@@ -135,13 +147,21 @@ internal sealed class BabuNetwork
     public RunResult TrainToResult(Func<IEnumerable<Metric>>? further = null)
     {
         Train();
-        return new RunResult
+        try
         {
-            CurveColumns = CurveColumns,
-            Curve = curve,
-            Metrics = [.. CurveMetrics, .. further?.Invoke() ?? []],
-            Counters = Counters,
-        };
+            return new RunResult
+            {
+                CurveColumns = CurveColumns,
+                Curve = curve,
+                Metrics = [.. CurveMetrics, .. further?.Invoke() ?? []],
+                Counters = Counters,
+            };
+        }
+        catch (OperationCanceledException)
+        {
+            context.Checkpoint.Save(Save);
+            throw;
+        }
     }
 
     /// <summary>Trains to the last epoch, from a checkpoint if there is one, with one look at the test images an epoch.</summary>
@@ -204,6 +224,7 @@ internal sealed class BabuNetwork
         {
             BitLength = bitLength,
             InferenceBitLength = bitLength,
+            ExactPasses = p.Has("exactPasses") && p.Flag("exactPasses"),
             NoiseManagement = p.Flag("noiseManagement"),
             UpdateManagement = p.Flag("updateManagement"),
             ResetEvery = memristive ? p.Whole("resetEvery") : 0,

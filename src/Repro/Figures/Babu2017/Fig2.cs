@@ -22,10 +22,13 @@ internal sealed class Fig2 : IExperiment
     public string Title => "Programming a device by two coincidences: G_i to G_f under noise";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Parameter> Parameters { get; } = BabuNetwork.Declare(
+    public IReadOnlyList<Parameter> Parameters { get; } =
+    [
+        .. BabuNetwork.DeviceParameters,
         new("coincidences", 2, "1", "paper", 1, 32),
         new("events", 10_000, "1", "chosen", 10, 1_000_000),
-        new("initialLevel", 10.0, "B", "chosen: away from both ends of the range", 0, 31));
+        new("initialLevel", 10, "B", "chosen: away from both ends of the range", 0, 65_535),
+    ];
 
     /// <inheritdoc/>
     public IReadOnlyList<Claim> Claims { get; } =
@@ -55,7 +58,13 @@ internal sealed class Fig2 : IExperiment
     {
         ParameterValues p = context.Parameters;
         int events = p.Whole("events"), coincidences = p.Whole("coincidences");
-        float initial = (float)p.Number("initialLevel");
+        int initial = p.Whole("initialLevel");
+        if (initial + coincidences > p.Whole("states") - 1)
+        {
+            throw new InvalidDataException(
+                $"initialLevel {initial} and {coincidences} coincidences: expected at most {p.Whole("states") - 1} together, the top of the range");
+        }
+
         UnidirectionalPairArray.Parameters pair = BabuNetwork.Pair(p);
         UnidirectionalPairArray array = new(1, events, pair);
         PaddedMatrix start = new(1, events);
@@ -76,8 +85,8 @@ internal sealed class Fig2 : IExperiment
         double deviation = Math.Sqrt(changes.Sum(c => (c - mean) * (c - mean)) / (events - 1));
         return new RunResult
         {
-            CurveColumns = ["event", "G_i_B", "G_f_B"],
-            Curve = [.. changes.Take(40).Select((c, n) => new double[] { n + 1, before, before + c })],
+            CurveColumns = ["event", "G_i_B", "target_B", "G_f_B"],
+            Curve = [.. changes.Take(40).Select((c, n) => new double[] { n + 1, before, before + coincidences, before + c })],
             Metrics =
             [
                 new(Point.Empty, MeanStep, mean),
@@ -94,7 +103,9 @@ internal sealed class Fig2 : IExperiment
     /// <inheritdoc/>
     public void Draw(Sheet sheet, Summary summary)
     {
-        sheet.Title = "A synapse of two devices, and 40 programming events of n = 2 coincidences";
+        double[] first = summary.Runs[0].Result.Curve[0];
+        (double initial, double target) = (first[1], first[2]);
+        sheet.Title = $"A synapse of two devices, and programming events of n = {target - initial:0} coincidences";
         DrawSynapse(sheet.Add("w = κ (G⁺ − G⁻): each device can only be raised", 0.8));
         Panel panel = sheet.Add("One event moves G_i to G_f = G_i + n B + N(0, σ)")
             .Axes("programming event", "conductance above G_min (units of B)");
@@ -102,11 +113,11 @@ internal sealed class Fig2 : IExperiment
         foreach ((Point point, _, RunResult result) in summary.Runs.OrderByDescending(run => run.Point.Number("sigma")))
         {
             double[] x = [.. result.Curve.Select(row => row[0])];
-            panel.Points(x, [.. result.Curve.Select(row => row[2])], $"G_f, σ = {point.Word("sigma")} B", SheetColors.Series(series++ == 0 ? 1 : 0));
+            panel.Points(x, [.. result.Curve.Select(row => row[3])], $"G_f, σ = {point.Word("sigma")} B", SheetColors.Series(series++ == 0 ? 1 : 0));
         }
 
-        double initial = summary.Runs[0].Result.Curve[0][1];
-        panel.HorizontalLine(initial, "G_i", SheetColors.Grey).HorizontalLine(initial + 2, "G_i + 2 B", SheetColors.Ink).YRange(initial - 0.4, initial + 3.6);
+        panel.HorizontalLine(initial, "G_i", SheetColors.Grey).HorizontalLine(target, "G_i + n B", SheetColors.Ink)
+            .YRange(initial - 0.4, target + 1.6);
     }
 
     private static void DrawSynapse(Panel panel)

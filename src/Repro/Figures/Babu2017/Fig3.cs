@@ -20,7 +20,7 @@ internal sealed class Fig3 : IExperiment
     public string Title => "Accuracy against epoch: floating point, and stochastic with BL = 10 and 100";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Parameter> Parameters { get; } = BabuNetwork.Declare();
+    public IReadOnlyList<Parameter> Parameters => BabuNetwork.Parameters;
 
     /// <inheritdoc/>
     public IReadOnlyList<Claim> Claims { get; } =

@@ -24,7 +24,12 @@ internal sealed class Fig5Study : IExperiment
 
     /// <inheritdoc/>
     public IReadOnlyList<Parameter> Parameters { get; } =
-        [.. BabuNetwork.Declare().Select(p => p.Name == "evaluateOn" ? p with { Default = "validation" } : p)];
+    [
+        .. BabuNetwork.Parameters.Select(p => p.Name == "evaluateOn" ? p with { Default = "validation" } : p),
+        new("exactPasses", false, "1", "a control: training reads exactly, only updates are pulse trains"),
+        new("noisyInputs", "free", "1", "free: noisy inputs as they are; pixelRange: clipped to what a pixel in [0, 1] can be",
+            Words: ["free", "pixelRange"]),
+    ];
 
     /// <inheritdoc/>
     public IReadOnlyList<Claim> Claims { get; } = [];
@@ -43,26 +48,25 @@ internal sealed class Fig5Study : IExperiment
         [
             .. Normalizations.Select(Float),
             new(("network", BabuNetwork.Stochastic), ("normalization", "global"), ("bitLength", 10)),
-            new(("network", BabuNetwork.Stochastic), ("normalization", "global"), ("bitLength", 100)),
             .. from normalization in Normalizations
                from maxWeight in MaxWeights
                select Memristive(normalization, maxWeight),
-            Memristive("global", 0.35),
-            Memristive("none", 0.35),
-            Memristive("global", 0.25, ("eta0", 0.03)),
-            Memristive("none", 1, ("eta0", 0.03)),
+            Memristive("global", 0.25, ("sigma", 0.3)),
+            Memristive("global", 0.25, ("sigma", 1.0)),
             Memristive("global", 0.25, ("resetSelection", "all"), ("resetWrite", "exact")),
             Memristive("global", 0.25, ("resetSelection", "all"), ("resetWrite", "exact"), ("sigma", 0.3)),
             Memristive("global", 0.25, ("resetSelection", "all"), ("resetWrite", "exact"), ("sigma", 1.0)),
-            Memristive("global", 0.25, ("resetSelection", "all"), ("resetWrite", "rounded")),
-            Memristive("global", 0.25, ("resetSelection", "all"), ("resetWrite", "rounded"), ("sigma", 0.3)),
             Memristive("global", 0.25, ("resetSelection", "bothRaised")),
+            Memristive("global", 0.25, ("resetSelection", "bothRaised"), ("sigma", 0.3)),
             Memristive("global", 0.25, ("programmingNoise", "perPulse")),
             Memristive("global", 0.25, ("programmingNoise", "perPulse"), ("sigma", 0.3)),
-            Memristive("global", 0.25, ("sigma", 0.3)),
-            Memristive("global", 0.25, ("sigma", 1.0)),
+            Memristive("global", 0.25, ("eta0", 0.03)),
+            Memristive("none", 0.25, ("eta0", 0.03)),
             Memristive("global", 0.25, ("updateManagement", true)),
             Memristive("global", 0.25, ("noiseManagement", false)),
+            Memristive("global", 0.25, ("exactPasses", true)),
+            Memristive("global", 0.25, ("noisyInputs", "pixelRange")),
+            Memristive("global", 0.25, ("resetSelection", "all"), ("resetWrite", "rounded"), ("sigma", 0.3)),
         ]
         : [Float("global"), Memristive("global", 0.25), Memristive("none", 0.5)];
 

@@ -39,7 +39,7 @@ internal static class NoiseSweep
         {
             foreach (double variance in Variances)
             {
-                Evaluation.InputNoise noise = Evaluation.InputNoise.None with { Variance = (float)variance };
+                Evaluation.InputNoise noise = network.ClippedToPixels with { Variance = (float)variance };
                 yield return new Metric(
                     Read(new Point(("variance", variance)), bits), Accuracy, network.AccuracyUnderNoise(bits, noise, reading++));
             }
