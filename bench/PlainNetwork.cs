@@ -6,7 +6,7 @@ namespace Crosspoint.Bench;
 /// </summary>
 internal sealed class PlainNetwork
 {
-    private const float Levels = 31, StepOfPair = 1 / Levels, Sigma = 0.1f;
+    private const float Levels = 31, StepOfPair = 0.25f / Levels, Sigma = 0.1f, Saturation = 0.95f * Levels;
     private readonly Random random = new();
     private readonly int slots;
     private readonly float[][][] weights;
@@ -147,10 +147,8 @@ internal sealed class PlainNetwork
 
                 if (met > 0)
                 {
-                    float radius = MathF.Sqrt(-2 * MathF.Log(1 - random.NextSingle()));
-                    float error = Sigma * radius * MathF.Cos(2 * MathF.PI * random.NextSingle());
                     float[][] device = x[i] * d[j] > 0 ? plus[k] : minus[k];
-                    device[i][j] = Math.Clamp(device[i][j] + met + error, 0, Levels);
+                    device[i][j] = Math.Clamp(device[i][j] + met + Error(), 0, Levels);
                     weights[k][i][j] = StepOfPair * (plus[k][i][j] - minus[k][i][j]);
                 }
             }
@@ -165,11 +163,19 @@ internal sealed class PlainNetwork
             {
                 for (int j = 0; j < weights[k][i].Length; j++)
                 {
-                    float common = MathF.Min(plus[k][i][j], minus[k][i][j]);
-                    plus[k][i][j] -= common;
-                    minus[k][i][j] -= common;
+                    if (MathF.Max(plus[k][i][j], minus[k][i][j]) >= Saturation)
+                    {
+                        float difference = plus[k][i][j] - minus[k][i][j];
+                        float level = Math.Clamp(MathF.Abs(difference) + Error(), 0, Levels);
+                        plus[k][i][j] = difference > 0 ? level : 0;
+                        minus[k][i][j] = difference < 0 ? level : 0;
+                        weights[k][i][j] = StepOfPair * (plus[k][i][j] - minus[k][i][j]);
+                    }
                 }
             }
         }
     }
+
+    private float Error() =>
+        Sigma * MathF.Sqrt(-2 * MathF.Log(1 - random.NextSingle())) * MathF.Cos(2 * MathF.PI * random.NextSingle());
 }

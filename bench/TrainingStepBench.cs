@@ -65,7 +65,9 @@ public class TrainingStepBench
             int inputs = Widths[k - 1] + 1, outputs = Widths[k];
             IWeightMatrix matrix = memristive
                 ? new StochasticSgd(
-                    new UnidirectionalPairArray(inputs, outputs, new UnidirectionalPairArray.Parameters()), new() { ResetEvery = 15 }, 1, k)
+                    new UnidirectionalPairArray(
+                        inputs, outputs, new() { MaxWeight = 0.25f, Selection = ResetSelection.Saturated, Write = ResetWrite.Noisy }),
+                    new() { ResetEvery = 15 }, 1, k)
                 : new DigitalSgd(inputs, outputs);
             matrix.Program(InitialWeights.Glorot(matrix, 1, k));
             matrices.Add(matrix);

@@ -9,7 +9,7 @@ public sealed class ArrayCounters
     /// <summary>Programming events: cross-points that saw at least one coincidence in an update.</summary>
     public long Events { get; internal set; }
 
-    /// <summary>Pairs that a reset programmed anew.</summary>
+    /// <summary>Pairs that a reset chose; an exact one leaves those with one raised device as they are.</summary>
     public long PairsReset { get; internal set; }
 
     internal void Save(BinaryWriter writer)

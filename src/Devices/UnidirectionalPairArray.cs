@@ -24,7 +24,7 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
     private readonly bool[] mayReset; // rows that can hold a pair which the next reset chooses
     private readonly MeetingFinder finder;
     private readonly float saturation;
-    private readonly int[] chosen;
+    private readonly int[] chosenPairs;
 
     /// <summary>The numbers of one array.</summary>
     public sealed record Parameters
@@ -100,7 +100,7 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
         mayReset = new bool[inputs];
         finder = new MeetingFinder(inputs, outputs);
         saturation = parameters.SaturationFraction * top;
-        chosen = new int[(conductances.Stride / 2) + 1];
+        chosenPairs = new int[(conductances.Stride / 2) + 1];
     }
 
     /// <inheritdoc/>
@@ -233,7 +233,7 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
 
         int n = parameters.Selection == ResetSelection.Saturated ? ChooseSaturated(row) : Choose(row);
         Span<float> w = Weights.PaddedRow(i);
-        foreach (int j in chosen.AsSpan(0, n))
+        foreach (int j in chosenPairs.AsSpan(0, n))
         {
             Rewrite(ref row[2 * j], ref row[(2 * j) + 1], ref errors);
             w[j] = MinStep * (row[2 * j] - row[(2 * j) + 1]);
@@ -249,7 +249,7 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
         for (int j = 0; j < row.Length / 2; j++)
         {
             float plus = row[2 * j], minus = row[(2 * j) + 1];
-            chosen[n] = j;
+            chosenPairs[n] = j;
             n += (parameters.Selection == ResetSelection.All ? MathF.Max(plus, minus) : MathF.Min(plus, minus)) > 0 ? 1 : 0;
         }
 
@@ -271,7 +271,7 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
             uint pairs = saturated | (saturated >> 1);
             for (int j = k / 2; j < (k + Block) / 2; j++)
             {
-                chosen[n] = j;
+                chosenPairs[n] = j;
                 n += (int)(pairs & 1);
                 pairs >>= 2;
             }
@@ -307,8 +307,7 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
     // The exact reset of a row: both devices of a pair fall by their common part, which leaves every weight as it is.
     private bool LowerRow(Span<float> row)
     {
-        int lowered = 0;
-        bool any = false;
+        int chosen = 0;
         for (int k = 0; k < row.Length; k += Vector<float>.Count)
         {
             // Lane by lane a conductance g and its partner's; max(g - partner, 0) is what a device keeps.
@@ -316,12 +315,11 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
             Vector<float> partner = Partners(g);
             Vector<int> isChosen = IsChosen(g, partner);
             Vector.ConditionalSelect(isChosen, Vector.Max(g - partner, Vector<float>.Zero), g).CopyTo(row[k..]);
-            any |= isChosen != Vector<int>.Zero;
-            lowered -= Vector.Sum(Vector.GreaterThan(Vector.Min(g, partner), Vector<float>.Zero) & isChosen) / 2;
+            chosen -= Vector.Sum(isChosen) / 2;
         }
 
-        Counters.PairsReset += lowered;
-        return any;
+        Counters.PairsReset += chosen;
+        return chosen > 0;
     }
 
     // Writes the difference of a pair to one device; a difference of no steps needs no event and has no error.

@@ -50,9 +50,6 @@ public sealed class Point : IEquatable<Point>
     /// <summary>This point and the coordinates of another behind it.</summary>
     public Point With(Point other) => new([.. coordinates, .. other.coordinates]);
 
-    /// <summary>This point without one coordinate.</summary>
-    public Point Without(string name) => new([.. coordinates.Where(c => c.Name != name)]);
-
     /// <summary>The canonical text, <c>name=value,name=value</c>; also the name of a result folder.</summary>
     public override string ToString() =>
         coordinates.Length == 0 ? "all" : string.Join(",", coordinates.Select(c => $"{c.Name}={Format(c.Value)}"));

@@ -60,6 +60,8 @@ public sealed class StochasticSgd : IWeightMatrix
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public StochasticSgd(ICrosspointArray array, Options options, ulong seed, int id)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(options.InferenceBitLength);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.InferenceBitLength, MaxInferenceBitLength);
         ArgumentOutOfRangeException.ThrowIfNegative(options.ResetEvery);
         ArgumentOutOfRangeException.ThrowIfLessThan(id, 1);
         this.array = array;

@@ -7,9 +7,10 @@ using Xunit;
 
 namespace Crosspoint.Training.Tests;
 
-public class FindingsTests
+/// <summary>Failures that were found once, each kept as it was found.</summary>
+public class FoundOnceTests
 {
-    /// <summary>1 / max |d| overflows to infinity below 2.9e-39, and Draw refuses the gain.</summary>
+    /// <summary>The reciprocal of an error below 2.9e-39 is infinite, which is no gain.</summary>
     [Fact]
     public void An_error_of_subnormal_size_goes_back()
     {
@@ -19,7 +20,7 @@ public class FindingsTests
         Assert.Equal(-1, z.AsSpan().IndexOfAnyExcept(0f));
     }
 
-    /// <summary>Below 7.5e-37 the gain times 256 overflows and every error above zero pulses in every slot.</summary>
+    /// <summary>Below 7.5e-37 every error above zero once pulsed in every slot; such errors count as none.</summary>
     [Fact]
     public void A_very_small_error_is_coded_by_its_size()
     {
