@@ -24,11 +24,12 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void What_a_killed_process_left_behind_is_written_over()
+    public void What_another_process_is_writing_is_left_alone()
     {
-        File.WriteAllText(folder["result" + AtomicFile.TemporarySuffix], "half");
+        string others = "result.1" + AtomicFile.TemporarySuffix;
+        File.WriteAllText(folder[others], "half");
         AtomicFile.Write(folder["result"], stream => stream.Write("whole"u8));
-        Assert.Equal(["result"], folder.Files());
+        Assert.Equal(["result", others], folder.Files());
         Assert.Equal("whole", File.ReadAllText(folder["result"]));
     }
 }

@@ -6,8 +6,8 @@ namespace Crosspoint.Repro.Commands;
 
 /// <summary><c>crosspoint check</c>: the stored full results against the papers' bands.</summary>
 /// <remarks>
-/// A figure with missing points or seeds is reported, not judged, and has not passed. A claim without a row counts as missed, and so does
-/// an empty folder: a check that had nothing to look at has not passed.
+/// A figure with missing points or seeds is reported and not judged. A claim without a row counts as missed; and where no figure could be
+/// judged, or none is stored, the check has not passed.
 /// </remarks>
 internal static class CheckCommand
 {
@@ -45,8 +45,10 @@ internal static class CheckCommand
             WriteText(host.Output, figures);
         }
 
-        return figures.All(figure => figure.Passed) ? ExitCodes.Success : ExitCodes.Failure;
+        return Passed(figures) ? ExitCodes.Success : ExitCodes.Failure;
     }
+
+    private static bool Passed(CheckedFigure[] figures) => figures.All(figure => figure.Passed) && figures.Any(figure => figure.IsComplete);
 
     private static void WriteText(TextWriter output, CheckedFigure[] figures)
     {
@@ -71,12 +73,12 @@ internal static class CheckCommand
 
         int missed = figures.Count(figure => !figure.Passed);
         int incomplete = figures.Count(figure => !figure.IsComplete);
-        output.WriteLine($"Figures checked: {figures.Length}; with a missed band: {missed - incomplete}; incomplete: {incomplete}.");
+        output.WriteLine($"Figures checked: {figures.Length}; with a missed band: {missed}; incomplete: {incomplete}.");
     }
 
     private static void WriteJson(TextWriter output, CheckedFigure[] figures) => JsonOutput.Write(output, json =>
     {
-        json.WriteBoolean("passed", figures.All(figure => figure.Passed));
+        json.WriteBoolean("passed", Passed(figures));
         json.WriteStartArray("experiments");
         foreach (CheckedFigure figure in figures)
         {

@@ -46,22 +46,16 @@ internal sealed class Fig5Study : IExperiment
     public IReadOnlyList<Point> Points(Profile profile) => profile == Profile.Full
         ?
         [
-            Memristive("global", 0.25, ("resetSelection", "all"), ("resetWrite", "rounded"), ("sigma", 0.3)),
             .. Normalizations.Select(Float),
             new(("network", BabuNetwork.FloatingPoint), ("normalization", "global"), ("eta0", 0.03)),
             new(("network", BabuNetwork.Stochastic), ("normalization", "global"), ("bitLength", 10)),
             .. MaxWeights.Select(maxWeight => Memristive("global", maxWeight)),
-            Memristive("none", 0.25),
             Memristive("none", 0.5),
             Memristive("perPixel", 0.25),
-            Memristive("global", 0.25, ("sigma", 0.3)),
-            Memristive("global", 0.25, ("sigma", 1.0)),
             Memristive("global", 0.25, ("resetSelection", "all"), ("resetWrite", "exact")),
             Memristive("global", 0.25, ("resetSelection", "all"), ("resetWrite", "exact"), ("sigma", 0.3)),
-            Memristive("global", 0.25, ("resetSelection", "all"), ("resetWrite", "exact"), ("sigma", 1.0)),
             Memristive("global", 0.25, ("resetSelection", "bothRaised")),
             Memristive("global", 0.25, ("programmingNoise", "perPulse")),
-            Memristive("global", 0.25, ("programmingNoise", "perPulse"), ("sigma", 0.3)),
             Memristive("global", 0.25, ("eta0", 0.03)),
             Memristive("global", 0.25, ("updateManagement", true)),
             Memristive("global", 0.25, ("exactPasses", true)),
