@@ -86,11 +86,12 @@ internal static class NoiseSweep
 
     private static (double Variance, double Loss)[] Losses(IReadOnlyList<Metric> seed, Point network, int bits)
     {
+        // The variance and nothing else beside the curve's own coordinates: another point may hold them all and more.
         Point curve = Read(network, bits);
         (double Variance, double Accuracy)[] points =
         [
             .. from metric in seed
-               where metric.Name == Accuracy && metric.At.Contains(curve)
+               where metric.Name == Accuracy && metric.At.Coordinates.Count == curve.Coordinates.Count + 1 && metric.At.Contains(curve)
                orderby metric.At.Number("variance")
                select (metric.At.Number("variance"), metric.Value),
         ];
