@@ -90,11 +90,11 @@ internal sealed class Fig5Study : IExperiment
     /// <inheritdoc/>
     public void Draw(Sheet sheet, Summary summary)
     {
-        sheet.Title = "Which choices meet the paper's accuracy and its losses under input noise together?";
+        sheet.Title = "Which choices meet the paper's accuracy and losses? w: weight of a full device";
         foreach ((int bits, double paper) in new[] { (10, 12.23), (100, 9.2) })
         {
-            Panel panel = sheet.Add($"Read with BL = {bits}; w: weight of a full device, one point a choice")
-                .Axes("validation accuracy, best epoch (%)", "loss where floating point loses 14.35 (points)")
+            Panel panel = sheet.Add($"Read with BL = {bits}")
+                .Axes("validation accuracy, best epoch (%)", "loss where floating point loses 14.35 (points)").XRange(93, 97)
                 .Legend(ScottPlot.Alignment.UpperLeft);
             int series = 0;
             foreach (string normalization in Normalizations)
