@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -56,7 +58,14 @@ public static class MatVec
         ref float end = ref MemoryMarshal.GetReference(tail);
         bool broken = whole < weights.Stride;
         int i = 0;
-        if (Vector512.IsHardwareAccelerated && Sse.IsSupported)
+        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
+        {
+            for (; i <= z.Length - 8; i += 8)
+            {
+                EightDots(ref Unsafe.Add(ref w, i * weights.Stride), weights.Stride, ref head, whole, ref end, broken, ref z[i]);
+            }
+        }
+        else if (Vector256.IsHardwareAccelerated && Sse.IsSupported)
         {
             for (; i <= z.Length - 4; i += 4)
             {
@@ -137,24 +146,29 @@ public static class MatVec
     {
         y.Clear();
         tail.Clear();
-        Span<int> rows = stackalloc int[RowsAtATime];
-        Span<float> inputs = stackalloc float[RowsAtATime];
+        Span<int> rows = stackalloc int[RowsAtATime + 16];
+        Span<float> inputs = stackalloc float[RowsAtATime + 16];
         ref float w = ref MemoryMarshal.GetReference(weights.Padded);
         int stride = weights.Stride;
         for (int start = 0; start < x.Length; start += RowsAtATime)
         {
-            ReadOnlySpan<float> some = x[start..Math.Min(start + RowsAtATime, x.Length)];
-            int n = 0;
-            for (int i = 0; i < some.Length; i++)
-            {
-                rows[n] = (start + i) * stride;
-                inputs[n] = some[i];
-                n += some[i] != 0 ? 1 : 0;
-            }
-
+            int n = Compact(x[start..Math.Min(start + RowsAtATime, x.Length)], start * stride, stride, rows, inputs);
             ReadOnlySpan<int> r = rows[..n];
             ReadOnlySpan<float> v = inputs[..n];
+            if (!tail.IsEmpty)
+            {
+                Columns16(ref Unsafe.Add(ref w, y.Length), r, v, ref MemoryMarshal.GetReference(tail));
+            }
+
             int j = 0;
+            if (!Vector512.IsHardwareAccelerated && Vector256.IsHardwareAccelerated && y.Length >= 128)
+            {
+                int eights = n / 8 * 8;
+                EightRows(ref w, r[..eights], v, y);
+                r = r[eights..];
+                v = v[eights..];
+            }
+
             for (; j <= y.Length - 256; j += 256)
             {
                 Columns256(ref Unsafe.Add(ref w, j), r, v, ref y[j]);
@@ -174,10 +188,68 @@ public static class MatVec
             {
                 Columns16(ref Unsafe.Add(ref w, j), r, v, ref y[j]);
             }
+        }
+    }
 
-            if (!tail.IsEmpty)
+    // Where the rows of the inputs that are not zero begin, and these inputs; writes up to 16 places behind the last. Returns their number.
+    private static int Compact(ReadOnlySpan<float> x, int first, int stride, Span<int> rows, Span<float> inputs)
+    {
+        Debug.Assert(rows.Length >= x.Length + 16 && inputs.Length >= x.Length + 16, "There is room for a last whole vector.");
+        ref float from = ref MemoryMarshal.GetReference(x);
+        ref int row = ref MemoryMarshal.GetReference(rows);
+        ref float input = ref MemoryMarshal.GetReference(inputs);
+        int n = 0, i = 0;
+        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
+        {
+            Vector512<int> places = Vector512.Create(first) + (Vector512<int>.Indices * stride);
+            for (; i <= x.Length - 16; i += 16)
             {
-                Columns16(ref Unsafe.Add(ref w, j), r, v, ref MemoryMarshal.GetReference(tail));
+                Vector512<float> v = Vector512.LoadUnsafe(ref from, (nuint)i);
+                Vector512<float> taken = ~Vector512.Equals(v, Vector512<float>.Zero);
+                Avx512F.Compress(Vector512<float>.Zero, taken, v).StoreUnsafe(ref input, (nuint)n);
+                Avx512F.Compress(Vector512<int>.Zero, taken.AsInt32(), places).StoreUnsafe(ref row, (nuint)n);
+                n += BitOperations.PopCount(taken.ExtractMostSignificantBits());
+                places += Vector512.Create(16 * stride);
+            }
+        }
+
+        // No branch on the input, which would be guessed wrong time and again.
+        for (; i < x.Length; i++)
+        {
+            float v = Unsafe.Add(ref from, i);
+            Unsafe.Add(ref row, n) = first + (i * stride);
+            Unsafe.Add(ref input, n) = v;
+            n += (BitConverter.SingleToInt32Bits(v) << 1) != 0 ? 1 : 0;
+        }
+
+        return n;
+    }
+
+    // For wide rows at 256 bits, whose registers hold too few outputs: these stay in the first cache, and rows are read from end to end.
+    private static void EightRows(ref float w, ReadOnlySpan<int> rows, ReadOnlySpan<float> x, Span<float> y)
+    {
+        ref float sum = ref MemoryMarshal.GetReference(y);
+        for (int i = 0; i < rows.Length; i += 8)
+        {
+            ref float r0 = ref Unsafe.Add(ref w, rows[i]), r1 = ref Unsafe.Add(ref w, rows[i + 1]);
+            ref float r2 = ref Unsafe.Add(ref w, rows[i + 2]), r3 = ref Unsafe.Add(ref w, rows[i + 3]);
+            ref float r4 = ref Unsafe.Add(ref w, rows[i + 4]), r5 = ref Unsafe.Add(ref w, rows[i + 5]);
+            ref float r6 = ref Unsafe.Add(ref w, rows[i + 6]), r7 = ref Unsafe.Add(ref w, rows[i + 7]);
+            Vector256<float> x0 = Vector256.Create(x[i]), x1 = Vector256.Create(x[i + 1]), x2 = Vector256.Create(x[i + 2]);
+            Vector256<float> x3 = Vector256.Create(x[i + 3]), x4 = Vector256.Create(x[i + 4]), x5 = Vector256.Create(x[i + 5]);
+            Vector256<float> x6 = Vector256.Create(x[i + 6]), x7 = Vector256.Create(x[i + 7]);
+            for (nuint j = 0; j < (nuint)y.Length; j += 8)
+            {
+                Vector256<float> s = Vector256.LoadUnsafe(ref sum, j);
+                s = Vector256.FusedMultiplyAdd(x0, Vector256.LoadUnsafe(ref r0, j), s);
+                s = Vector256.FusedMultiplyAdd(x1, Vector256.LoadUnsafe(ref r1, j), s);
+                s = Vector256.FusedMultiplyAdd(x2, Vector256.LoadUnsafe(ref r2, j), s);
+                s = Vector256.FusedMultiplyAdd(x3, Vector256.LoadUnsafe(ref r3, j), s);
+                s = Vector256.FusedMultiplyAdd(x4, Vector256.LoadUnsafe(ref r4, j), s);
+                s = Vector256.FusedMultiplyAdd(x5, Vector256.LoadUnsafe(ref r5, j), s);
+                s = Vector256.FusedMultiplyAdd(x6, Vector256.LoadUnsafe(ref r6, j), s);
+                s = Vector256.FusedMultiplyAdd(x7, Vector256.LoadUnsafe(ref r7, j), s);
+                s.StoreUnsafe(ref sum, j);
             }
         }
     }
@@ -344,13 +416,14 @@ public static class MatVec
         }
     }
 
-    // Four rows side by side, each added up as Dot does.
-    private static void FourDots(ref float rows, int stride, ref float d, int whole, ref float end, bool broken, ref float z)
+    // Eight rows side by side, each added up as Dot does.
+    private static void EightDots(ref float rows, int stride, ref float d, int whole, ref float end, bool broken, ref float z)
     {
-        ref float row1 = ref Unsafe.Add(ref rows, stride);
-        ref float row2 = ref Unsafe.Add(ref row1, stride);
-        ref float row3 = ref Unsafe.Add(ref row2, stride);
-        Vector512<float> s0 = Vector512<float>.Zero, s1 = s0, s2 = s0, s3 = s0;
+        ref float row1 = ref Unsafe.Add(ref rows, stride), row2 = ref Unsafe.Add(ref row1, stride);
+        ref float row3 = ref Unsafe.Add(ref row2, stride), row4 = ref Unsafe.Add(ref row3, stride);
+        ref float row5 = ref Unsafe.Add(ref row4, stride), row6 = ref Unsafe.Add(ref row5, stride);
+        ref float row7 = ref Unsafe.Add(ref row6, stride);
+        Vector512<float> s0 = Vector512<float>.Zero, s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
         for (nuint j = 0; j < (nuint)whole; j += 16)
         {
             Vector512<float> v = Vector512.LoadUnsafe(ref d, j);
@@ -358,18 +431,64 @@ public static class MatVec
             s1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row1, j), v, s1);
             s2 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row2, j), v, s2);
             s3 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row3, j), v, s3);
+            s4 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row4, j), v, s4);
+            s5 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row5, j), v, s5);
+            s6 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row6, j), v, s6);
+            s7 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row7, j), v, s7);
         }
 
         if (broken)
         {
+            nuint j = (nuint)whole;
             Vector512<float> v = Vector512.LoadUnsafe(ref end);
-            s0 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref rows, (nuint)whole), v, s0);
-            s1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row1, (nuint)whole), v, s1);
-            s2 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row2, (nuint)whole), v, s2);
-            s3 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row3, (nuint)whole), v, s3);
+            s0 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref rows, j), v, s0);
+            s1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row1, j), v, s1);
+            s2 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row2, j), v, s2);
+            s3 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row3, j), v, s3);
+            s4 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row4, j), v, s4);
+            s5 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row5, j), v, s5);
+            s6 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row6, j), v, s6);
+            s7 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row7, j), v, s7);
         }
 
-        FoldFour(Four(s0), Four(s1), Four(s2), Four(s3)).StoreUnsafe(ref z);
+        FoldEight(s0, s1, s2, s3, s4, s5, s6, s7).StoreUnsafe(ref z);
+    }
+
+    // Four rows side by side, each added up as Dot does.
+    private static void FourDots(ref float rows, int stride, ref float d, int whole, ref float end, bool broken, ref float z)
+    {
+        ref float row1 = ref Unsafe.Add(ref rows, stride), row2 = ref Unsafe.Add(ref row1, stride);
+        ref float row3 = ref Unsafe.Add(ref row2, stride);
+        Vector256<float> low0 = Vector256<float>.Zero, low1 = low0, low2 = low0, low3 = low0;
+        Vector256<float> high0 = low0, high1 = low0, high2 = low0, high3 = low0;
+        for (nuint j = 0; j < (nuint)whole; j += 16)
+        {
+            Vector256<float> low = Vector256.LoadUnsafe(ref d, j), high = Vector256.LoadUnsafe(ref d, j + 8);
+            low0 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref rows, j), low, low0);
+            high0 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref rows, j + 8), high, high0);
+            low1 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref row1, j), low, low1);
+            high1 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref row1, j + 8), high, high1);
+            low2 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref row2, j), low, low2);
+            high2 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref row2, j + 8), high, high2);
+            low3 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref row3, j), low, low3);
+            high3 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref row3, j + 8), high, high3);
+        }
+
+        if (broken)
+        {
+            nuint j = (nuint)whole;
+            Vector256<float> low = Vector256.LoadUnsafe(ref end), high = Vector256.LoadUnsafe(ref end, 8);
+            low0 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref rows, j), low, low0);
+            high0 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref rows, j + 8), high, high0);
+            low1 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref row1, j), low, low1);
+            high1 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref row1, j + 8), high, high1);
+            low2 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref row2, j), low, low2);
+            high2 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref row2, j + 8), high, high2);
+            low3 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref row3, j), low, low3);
+            high3 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref row3, j + 8), high, high3);
+        }
+
+        FoldFour(low0 + high0, low1 + high1, low2 + high2, low3 + high3).StoreUnsafe(ref z);
     }
 
     // Σ_j row[j] d[j] over the whole vectors of d and, when there is a broken one, its copy at end.
@@ -434,13 +553,6 @@ public static class MatVec
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Four(Vector512<float> sum)
-    {
-        Vector256<float> eight = sum.GetLower() + sum.GetUpper();
-        return eight.GetLower() + eight.GetUpper();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Fold(Vector256<float> sum)
     {
         Vector128<float> four = sum.GetLower() + sum.GetUpper();
@@ -448,12 +560,35 @@ public static class MatVec
         return (two + Vector128.Shuffle(two, Vector128.Create(1, 1, 1, 1))).ToScalar();
     }
 
-    // What Fold does behind its first line, for four sums at once.
+    // What Fold does, for four sums at once.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> FoldFour(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d)
+    private static Vector128<float> FoldFour(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
     {
-        Vector128<float> ab = Sse.MoveLowToHigh(a, b) + Sse.MoveHighToLow(b, a);
-        Vector128<float> cd = Sse.MoveLowToHigh(c, d) + Sse.MoveHighToLow(d, c);
+        Vector128<float> fourA = a.GetLower() + a.GetUpper(), fourB = b.GetLower() + b.GetUpper();
+        Vector128<float> fourC = c.GetLower() + c.GetUpper(), fourD = d.GetLower() + d.GetUpper();
+        Vector128<float> ab = Sse.MoveLowToHigh(fourA, fourB) + Sse.MoveHighToLow(fourB, fourA);
+        Vector128<float> cd = Sse.MoveLowToHigh(fourC, fourD) + Sse.MoveHighToLow(fourD, fourC);
         return Sse.Shuffle(ab, cd, 0b10_00_10_00) + Sse.Shuffle(ab, cd, 0b11_01_11_01);
+    }
+
+    // The same for eight sums of sixteen: each addition folds two, four and eight of them in halves.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> FoldEight(
+        Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d,
+        Vector512<float> e, Vector512<float> f, Vector512<float> g, Vector512<float> h)
+    {
+        Vector512<float> abcd = FoldToQuarters(a, b, c, d), efgh = FoldToQuarters(e, f, g, h);
+        Vector512<float> twos = Avx512F.Shuffle(abcd, efgh, 0b01_00_01_00) + Avx512F.Shuffle(abcd, efgh, 0b11_10_11_10);
+        Vector512<float> ones = twos + Avx512F.Permute4x32(twos, 0b10_11_00_01);
+        return Avx512F.PermuteVar16x32(ones, Vector512.Create(0, 4, 8, 12, 2, 6, 10, 14, 0, 4, 8, 12, 2, 6, 10, 14)).GetLower();
+    }
+
+    // Each sum of sixteen folded twice; the four that remain of each are a quarter of the result.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> FoldToQuarters(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)
+    {
+        Vector512<float> ab = Avx512F.Shuffle4x128(a, b, 0b01_00_01_00) + Avx512F.Shuffle4x128(a, b, 0b11_10_11_10);
+        Vector512<float> cd = Avx512F.Shuffle4x128(c, d, 0b01_00_01_00) + Avx512F.Shuffle4x128(c, d, 0b11_10_11_10);
+        return Avx512F.Shuffle4x128(ab, cd, 0b10_00_10_00) + Avx512F.Shuffle4x128(ab, cd, 0b11_01_11_01);
     }
 }
