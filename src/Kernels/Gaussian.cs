@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Crosspoint.Kernels;
 
@@ -16,20 +17,20 @@ public static class Gaussian
     /// <summary>Numbers in a group; a span that is filled in pieces is cut at multiples of it.</summary>
     public const int GroupLength = Threefry.GroupWords;
 
-    // ln(1 + x) = x - x²/2 + x³ P(x) for 1 + x in [1/√2, √2).
-    private const float P8 = 7.0376836292e-2f, P7 = -1.1514610310e-1f, P6 = 1.1676998740e-1f, P5 = -1.2420140846e-1f;
-    private const float P4 = 1.4249322787e-1f, P3 = -1.6668057665e-1f, P2 = 2.0000714765e-1f, P1 = -2.4999993993e-1f, P0 = 3.3333331174e-1f;
+    // -ln(1 + x) = x² Q(x) - x for 1 + x in [1/√2, √2), to 3e-7.
+    private const float Q6 = 0.103750909f, Q5 = -0.162661978f, Q4 = 0.171879685f, Q3 = -0.198955339f;
+    private const float Q2 = 0.249747333f, Q1 = -0.333350410f, Q0 = 0.500002555f;
 
-    // sin t = t + t³ S(t²), cos t = 1 - t²/2 + t⁴ C(t²) for |t| at most π/4.
-    private const float S2 = -1.9515295891e-4f, S1 = 8.3321608736e-3f, S0 = -1.6666654611e-1f;
-    private const float C2 = 2.443315711809948e-5f, C1 = -1.388731625493765e-3f, C0 = 4.166664568298827e-2f;
+    // √2 sin(t/√2) = t + t³ S(t²), √2 cos(t/√2) = √2 + t² C(t²) for |t| at most √2 π/4, to 5e-8: √2 r is taken into them.
+    private const float S2 = -2.439662373e-5f, S1 = 2.08304453654e-3f, S0 = -8.33332747185e-2f;
+    private const float C2 = -2.40377823262e-4f, C1 = 1.47277241879e-2f, C0 = -0.353552646585f;
+    private const float RootTwo = 1.41421356237f;
 
     private const float TwoToMinus32 = 1 / 4294967296f;
     private const float Ln2 = 0.693147180559945f;
-    private const float EighthTurn = MathF.PI / 2 * TwoToMinus32; // a signed word times this lies in [-π/4, π/4)
+    private const float EighthTurn = RootTwo * MathF.PI / 2 * TwoToMinus32; // a signed word times this lies in √2 [-π/4, π/4)
     private const int MantissaOfRootHalf = 0x3F35_04F3;
     private const uint SignBit = 0x8000_0000;
-    private const uint SwapBit = 0x4000_0000;
 
     /// <summary>Fills a span with the numbers 64 <paramref name="firstGroup"/>, 64 <paramref name="firstGroup"/> + 1, ... of an address.</summary>
     /// <param name="at">Seed, stream and step.</param>
@@ -40,6 +41,17 @@ public static class Gaussian
     {
         Threefry.Key key = new(at);
         ulong group = firstGroup;
+        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
+        {
+            int n = 0;
+            for (; n <= values.Length - (4 * GroupLength); n += 4 * GroupLength, group += 4)
+            {
+                FourGroups(key, at.Step, group, ref values[n]);
+            }
+
+            values = values[n..];
+        }
+
         while (values.Length >= GroupLength)
         {
             Group(key, at, group++, ref MemoryMarshal.GetReference(values));
@@ -105,33 +117,41 @@ public static class Gaussian
         }
     }
 
+    // The words are written where the numbers go, then each pair of vectors is turned into numbers in its place: with both in one loop
+    // there are too few registers.
+    private static void FourGroups(in Threefry.Key key, ulong step, ulong group, ref float values)
+    {
+        ref uint words = ref Unsafe.As<float, uint>(ref values);
+        RandomWords.FourGroups(key, step, group, ref words);
+        for (nuint n = 0; n < 4 * GroupLength; n += 32)
+        {
+            Pair(Vector512.LoadUnsafe(ref words, n), Vector512.LoadUnsafe(ref words, n + 16), out var first, out var second);
+            first.StoreUnsafe(ref values, n);
+            second.StoreUnsafe(ref values, n + 16);
+        }
+    }
+
     private static (float First, float Second) Pair(uint a, uint b)
     {
         float u = MathF.FusedMultiplyAdd(a, TwoToMinus32, 0.5f * TwoToMinus32);
         int bits = BitConverter.SingleToInt32Bits(u) - MantissaOfRootHalf;
         float e = bits >> 23;
         float x = BitConverter.Int32BitsToSingle((bits & 0x007F_FFFF) + MantissaOfRootHalf) - 1;
-        float p = MathF.FusedMultiplyAdd(P8, x, P7);
-        p = MathF.FusedMultiplyAdd(p, x, P6);
-        p = MathF.FusedMultiplyAdd(p, x, P5);
-        p = MathF.FusedMultiplyAdd(p, x, P4);
-        p = MathF.FusedMultiplyAdd(p, x, P3);
-        p = MathF.FusedMultiplyAdd(p, x, P2);
-        p = MathF.FusedMultiplyAdd(p, x, P1);
-        p = MathF.FusedMultiplyAdd(p, x, P0);
-        p = MathF.FusedMultiplyAdd(p, x, -0.5f);
-        float ln = MathF.FusedMultiplyAdd(e, Ln2, MathF.FusedMultiplyAdd(x * x, p, x));
-        float r = MathF.Sqrt(ln * -2);
+        float x2 = x * x;
+        float even = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(Q6, x2, Q4), x2, Q2), x2, Q0);
+        float odd = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(Q5, x2, Q3), x2, Q1);
+        float minusLn = MathF.FusedMultiplyAdd(e, -Ln2, MathF.FusedMultiplyAdd(x2, MathF.FusedMultiplyAdd(odd, x, even), -x));
+        float r = MathF.Sqrt(minusLn);
+        r = BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(r) ^ (b & SignBit));
 
         float t = (int)(b << 2) * EighthTurn;
         float t2 = t * t;
         float s = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(S2, t2, S1), t2, S0);
         s = MathF.FusedMultiplyAdd(s * t2, t, t);
         float c = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(C2, t2, C1), t2, C0);
-        c = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(c, t2, -0.5f), t2, 1);
+        c = MathF.FusedMultiplyAdd(c, t2, RootTwo);
 
-        r = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(r) ^ (int)(b & SignBit));
-        return (b & SwapBit) == 0 ? (r * c, r * s) : (r * s, r * c);
+        return (int)(b << 1) < 0 ? (r * s, r * c) : (r * c, r * s);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -142,31 +162,23 @@ public static class Gaussian
         Vector512<int> bits = u.AsInt32() - Vector512.Create(MantissaOfRootHalf);
         Vector512<float> e = Vector512.ConvertToSingle(bits >> 23);
         Vector512<float> x = ((bits & Vector512.Create(0x007F_FFFF)) + Vector512.Create(MantissaOfRootHalf)).AsSingle() - Vector512<float>.One;
-        Vector512<float> p = Vector512.FusedMultiplyAdd(Vector512.Create(P8), x, Vector512.Create(P7));
-        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(P6));
-        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(P5));
-        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(P4));
-        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(P3));
-        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(P2));
-        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(P1));
-        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(P0));
-        p = Vector512.FusedMultiplyAdd(p, x, Vector512.Create(-0.5f));
-        Vector512<float> ln = Vector512.FusedMultiplyAdd(e, Vector512.Create(Ln2), Vector512.FusedMultiplyAdd(x * x, p, x));
-        Vector512<float> r = Vector512.Sqrt(ln * Vector512.Create(-2f));
+        Vector512<float> x2 = x * x;
+        Vector512<float> even = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(Vector512.Create(Q6), x2, Vector512.Create(Q4)), x2, Vector512.Create(Q2)), x2, Vector512.Create(Q0));
+        Vector512<float> odd = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(Vector512.Create(Q5), x2, Vector512.Create(Q3)), x2, Vector512.Create(Q1));
+        Vector512<float> minusLn = Vector512.FusedMultiplyAdd(e, Vector512.Create(-Ln2), Vector512.FusedMultiplyAdd(x2, Vector512.FusedMultiplyAdd(odd, x, even), -x));
+        Vector512<float> r = Vector512.Sqrt(minusLn);
+        r = (r.AsUInt32() ^ (b & Vector512.Create(SignBit))).AsSingle();
 
         Vector512<float> t = Vector512.ConvertToSingle((b << 2).AsInt32()) * Vector512.Create(EighthTurn);
         Vector512<float> t2 = t * t;
-        Vector512<float> s = Vector512.FusedMultiplyAdd(
-            Vector512.FusedMultiplyAdd(Vector512.Create(S2), t2, Vector512.Create(S1)), t2, Vector512.Create(S0));
+        Vector512<float> s = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(Vector512.Create(S2), t2, Vector512.Create(S1)), t2, Vector512.Create(S0));
         s = Vector512.FusedMultiplyAdd(s * t2, t, t);
-        Vector512<float> c = Vector512.FusedMultiplyAdd(
-            Vector512.FusedMultiplyAdd(Vector512.Create(C2), t2, Vector512.Create(C1)), t2, Vector512.Create(C0));
-        c = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(c, t2, Vector512.Create(-0.5f)), t2, Vector512<float>.One);
+        Vector512<float> c = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(Vector512.Create(C2), t2, Vector512.Create(C1)), t2, Vector512.Create(C0));
+        c = Vector512.FusedMultiplyAdd(c, t2, Vector512.Create(RootTwo));
 
-        r = (r.AsUInt32() ^ (b & Vector512.Create(SignBit))).AsSingle();
-        Vector512<float> straight = Vector512.Equals(b & Vector512.Create(SwapBit), Vector512<uint>.Zero).AsSingle();
-        first = r * Vector512.ConditionalSelect(straight, c, s);
-        second = r * Vector512.ConditionalSelect(straight, s, c);
+        Vector512<float> swap = ((b << 1).AsInt32() >> 31).AsSingle();
+        first = r * Vector512.ConditionalSelect(swap, s, c);
+        second = r * Vector512.ConditionalSelect(swap, c, s);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -177,30 +189,22 @@ public static class Gaussian
         Vector256<int> bits = u.AsInt32() - Vector256.Create(MantissaOfRootHalf);
         Vector256<float> e = Vector256.ConvertToSingle(bits >> 23);
         Vector256<float> x = ((bits & Vector256.Create(0x007F_FFFF)) + Vector256.Create(MantissaOfRootHalf)).AsSingle() - Vector256<float>.One;
-        Vector256<float> p = Vector256.FusedMultiplyAdd(Vector256.Create(P8), x, Vector256.Create(P7));
-        p = Vector256.FusedMultiplyAdd(p, x, Vector256.Create(P6));
-        p = Vector256.FusedMultiplyAdd(p, x, Vector256.Create(P5));
-        p = Vector256.FusedMultiplyAdd(p, x, Vector256.Create(P4));
-        p = Vector256.FusedMultiplyAdd(p, x, Vector256.Create(P3));
-        p = Vector256.FusedMultiplyAdd(p, x, Vector256.Create(P2));
-        p = Vector256.FusedMultiplyAdd(p, x, Vector256.Create(P1));
-        p = Vector256.FusedMultiplyAdd(p, x, Vector256.Create(P0));
-        p = Vector256.FusedMultiplyAdd(p, x, Vector256.Create(-0.5f));
-        Vector256<float> ln = Vector256.FusedMultiplyAdd(e, Vector256.Create(Ln2), Vector256.FusedMultiplyAdd(x * x, p, x));
-        Vector256<float> r = Vector256.Sqrt(ln * Vector256.Create(-2f));
+        Vector256<float> x2 = x * x;
+        Vector256<float> even = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(Vector256.Create(Q6), x2, Vector256.Create(Q4)), x2, Vector256.Create(Q2)), x2, Vector256.Create(Q0));
+        Vector256<float> odd = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(Vector256.Create(Q5), x2, Vector256.Create(Q3)), x2, Vector256.Create(Q1));
+        Vector256<float> minusLn = Vector256.FusedMultiplyAdd(e, Vector256.Create(-Ln2), Vector256.FusedMultiplyAdd(x2, Vector256.FusedMultiplyAdd(odd, x, even), -x));
+        Vector256<float> r = Vector256.Sqrt(minusLn);
+        r = (r.AsUInt32() ^ (b & Vector256.Create(SignBit))).AsSingle();
 
         Vector256<float> t = Vector256.ConvertToSingle((b << 2).AsInt32()) * Vector256.Create(EighthTurn);
         Vector256<float> t2 = t * t;
-        Vector256<float> s = Vector256.FusedMultiplyAdd(
-            Vector256.FusedMultiplyAdd(Vector256.Create(S2), t2, Vector256.Create(S1)), t2, Vector256.Create(S0));
+        Vector256<float> s = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(Vector256.Create(S2), t2, Vector256.Create(S1)), t2, Vector256.Create(S0));
         s = Vector256.FusedMultiplyAdd(s * t2, t, t);
-        Vector256<float> c = Vector256.FusedMultiplyAdd(
-            Vector256.FusedMultiplyAdd(Vector256.Create(C2), t2, Vector256.Create(C1)), t2, Vector256.Create(C0));
-        c = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(c, t2, Vector256.Create(-0.5f)), t2, Vector256<float>.One);
+        Vector256<float> c = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(Vector256.Create(C2), t2, Vector256.Create(C1)), t2, Vector256.Create(C0));
+        c = Vector256.FusedMultiplyAdd(c, t2, Vector256.Create(RootTwo));
 
-        r = (r.AsUInt32() ^ (b & Vector256.Create(SignBit))).AsSingle();
-        Vector256<float> straight = Vector256.Equals(b & Vector256.Create(SwapBit), Vector256<uint>.Zero).AsSingle();
-        first = r * Vector256.ConditionalSelect(straight, c, s);
-        second = r * Vector256.ConditionalSelect(straight, s, c);
+        Vector256<float> swap = ((b << 1).AsInt32() >> 31).AsSingle();
+        first = r * Vector256.ConditionalSelect(swap, s, c);
+        second = r * Vector256.ConditionalSelect(swap, c, s);
     }
 }

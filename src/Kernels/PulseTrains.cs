@@ -24,6 +24,12 @@ public static class PulseTrains
 
     private const int SlotsAtATime = 8;
 
+    // A group of 64 words holds the random bytes of four slots.
+    private const int SlotsInGroup = Threefry.GroupWords * sizeof(uint) / Lines;
+
+    // Slots whose bytes are drawn ahead, and slots for which there is room.
+    private const int SlotsAhead = 32, SlotsKept = 2 * SlotsAhead;
+
     // Ties draw from groups of the counter that slots never reach.
     private const ulong TieRegion = 1UL << 59;
 
@@ -53,49 +59,24 @@ public static class PulseTrains
         ThrowHelper.RequireInRange(nameof(gain), 0, float.MaxValue, gain);
         ThrowHelper.RequireLength(nameof(trains), planes * values.Length, trains.Length);
 
-        Threefry.Key key = new(at);
-        int quads = (bitLength + 3) / 4;
-        Span<float> magnitudes = stackalloc float[Lines];
-        Span<byte> first = stackalloc byte[Lines];
-        Span<byte> always = stackalloc byte[Lines];
-        Span<byte> canTie = stackalloc byte[Lines];
-        Span<uint> rest = stackalloc uint[Lines];
-        Span<uint> words = stackalloc uint[Lines];
-        Span<ulong> tied = stackalloc ulong[SlotsAtATime];
-
-        for (int start = 0; start < values.Length; start += Lines)
+        Span<byte> random = stackalloc byte[SlotsKept * Lines];
+        Span<uint> tieWords = stackalloc uint[Threefry.GroupWords];
+        Drawing drawing = new(at, gain, bitLength, values.Length, random, tieWords);
+        int whole = values.Length / Lines * Lines;
+        for (int start = 0; start < whole; start += Lines)
         {
-            ReadOnlySpan<float> some = values[start..Math.Min(start + Lines, values.Length)];
-            some.CopyTo(magnitudes);
-            magnitudes[some.Length..].Clear();
-            if (!Thresholds(magnitudes, gain, first, always, canTie, rest))
-            {
-                for (int p = 0; p < planes; p++)
-                {
-                    trains.Slice((p * values.Length) + start, some.Length).Clear();
-                }
+            drawing.Next(ref Unsafe.Add(ref MemoryMarshal.GetReference(values), start), ref trains[start], values.Length);
+        }
 
-                continue;
-            }
-
-            ulong lineGroup = (uint)start / Lines;
-            Ties ties = new(lineGroup * (uint)bitLength);
+        if (whole < values.Length)
+        {
+            Span<float> last = stackalloc float[Lines];
+            Span<uint> lastTrains = stackalloc uint[planes * Lines];
+            values[whole..].CopyTo(last);
+            drawing.Next(ref last[0], ref lastTrains[0], Lines);
             for (int p = 0; p < planes; p++)
             {
-                words.Clear();
-                int last = Math.Min(bitLength, (p + 1) * SlotsPerWord);
-                for (int slot = p * SlotsPerWord; slot < last; slot += SlotsAtATime)
-                {
-                    int slots = Math.Min(SlotsAtATime, last - slot);
-                    ulong group = (lineGroup * (uint)quads) + ((uint)slot / 4);
-                    int shift = slot % SlotsPerWord;
-                    if (EightSlots(key, at, group, slots, first, always, canTie, shift, words, tied))
-                    {
-                        ties.Settle(key, at, tied[..slots], shift, rest, words);
-                    }
-                }
-
-                words[..some.Length].CopyTo(trains[((p * values.Length) + start)..]);
+                lastTrains.Slice(p * Lines, values.Length - whole).CopyTo(trains[((p * values.Length) + whole)..]);
             }
         }
     }
@@ -161,196 +142,210 @@ public static class PulseTrains
         }
     }
 
-    // Splits 2³² p into its first byte and the other 24 bits; 2³² itself becomes "always". False where no line can pulse.
-    private static bool Thresholds(
-        Span<float> magnitudes, float gain, Span<byte> first, Span<byte> always, Span<byte> canTie, Span<uint> rest)
+    // Draws 64 lines after 64 lines. Slot s of the g-th 64 takes the random bytes 64 (g BL + s) to 64 (g BL + s) + 63; the n-th tie of
+    // the whole draw, in the order of lines, eights of slots, lines and slots, takes the n-th tie word.
+    private ref struct Drawing(RandomAddress at, float gain, int bitLength, int lines, Span<byte> random, Span<uint> tieWords)
     {
-        bool any = false;
-        for (int l = 0; l < Lines; l += 16)
-        {
-            any |= Thresholds16(
-                ref magnitudes[l], gain, ref first[l], ref always[l], ref canTie[l], ref rest[l]);
-        }
+        private readonly RandomAddress at = at;
+        private readonly ref byte random = ref MemoryMarshal.GetReference(random);
+        private readonly ref uint tieWords = ref MemoryMarshal.GetReference(tieWords);
+        private readonly int slots = (lines + Lines - 1) / Lines * bitLength; // of all lines
+        private ByteOfLine first;
+        private ByteOfLine canTie;
+        private ByteOfLine tied;
+        private WordOfLine rest;
+        private int slot; // the first slot of the next lines
+        private int drawn; // slots whose bytes have been drawn
+        private int ties;
 
-        return any;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool Thresholds16(ref float magnitudes, float gain, ref byte first, ref byte always, ref byte canTie, ref uint rest)
-    {
-        if (Avx512F.IsSupported)
+        public void Next(ref float values, ref uint trains, int stride)
         {
-            Vector512<float> p = Vector512.Abs(Vector512.LoadUnsafe(ref magnitudes)) * Vector512.Create(gain) * Vector512.Create(256f);
-            p = Vector512.ConditionalSelect(Vector512.Equals(p, p), Vector512.Min(p, Vector512.Create(256f)), Vector512<float>.Zero);
-            if (p == Vector512<float>.Zero)
+            // A probability of 1 is the byte 255 and a rest that no tie reaches; one without a rest cannot tie.
+            bool any = false;
+            for (int l = 0; l < Lines; l += 16)
             {
-                Vector128<byte>.Zero.StoreUnsafe(ref first);
-                Vector128<byte>.Zero.StoreUnsafe(ref always);
-                Vector128<byte>.Zero.StoreUnsafe(ref canTie);
-                return false;
+                any |= Thresholds(ref Unsafe.Add(ref values, l), gain, ref first[l], ref canTie[l], ref rest[l]);
             }
 
-            Vector512<float> whole = Vector512.Floor(p);
-            Vector512<int> low = Vector512.ConvertToInt32((p - whole) * Vector512.Create(16777216f));
-            low.AsUInt32().StoreUnsafe(ref rest);
-            Vector512<int> high = Vector512.ConvertToInt32(whole);
-            Avx512F.ConvertToVector128Byte(Vector512.Min(high, Vector512.Create(255))).StoreUnsafe(ref first);
-            Avx512F.ConvertToVector128Byte(Vector512.GreaterThan(high, Vector512.Create(255))).StoreUnsafe(ref always);
-            Avx512F.ConvertToVector128Byte(Vector512.GreaterThan(low, Vector512<int>.Zero)).StoreUnsafe(ref canTie);
-            return true;
-        }
-
-        bool any = false;
-        for (int l = 0; l < 16; l++)
-        {
-            float p = MathF.Abs(Unsafe.Add(ref magnitudes, l)) * gain * 256;
-            p = p >= 0 ? MathF.Min(p, 256) : 0;
-            int high = (int)p;
-            int low = (int)((p - high) * 16777216f);
-            Unsafe.Add(ref rest, l) = (uint)low;
-            Unsafe.Add(ref first, l) = (byte)Math.Min(high, 255);
-            Unsafe.Add(ref always, l) = (byte)(high > 255 ? 255 : 0);
-            Unsafe.Add(ref canTie, l) = (byte)(low > 0 ? 255 : 0);
-            any |= p > 0;
-        }
-
-        return any;
-    }
-
-    // Up to eight slots of 64 lines: puts a bit into the words where the random byte is below the first byte, and notes the lines where
-    // the two tie. False where none does.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool EightSlots(
-        in Threefry.Key key, in RandomAddress at, ulong group, int slots,
-        Span<byte> first, Span<byte> always, Span<byte> canTie, int shift, Span<uint> words, Span<ulong> tied)
-    {
-        if (Avx512F.IsSupported && Vector512.IsHardwareAccelerated)
-        {
-            Vector512<byte> f = Vector512.LoadUnsafe(ref first[0]), sure = Vector512.LoadUnsafe(ref always[0]);
-            Vector512<byte> open = Vector512.LoadUnsafe(ref canTie[0]), pulses = Vector512<byte>.Zero, anyTie = Vector512<byte>.Zero;
-            for (int n = 0; n < slots; n += 4)
+            for (int from = 0; from < bitLength; from += SlotsAtATime)
             {
-                Threefry.Group(key, at.Step, group++, out var a, out var b, out var c, out var d);
-                Slot(a.AsByte(), f, sure, open, 1 << n, slots > n, ref pulses, ref anyTie, ref tied[n]);
-                Slot(b.AsByte(), f, sure, open, 2 << n, slots > n + 1, ref pulses, ref anyTie, ref tied[n + 1]);
-                Slot(c.AsByte(), f, sure, open, 4 << n, slots > n + 2, ref pulses, ref anyTie, ref tied[n + 2]);
-                Slot(d.AsByte(), f, sure, open, 8 << n, slots > n + 3, ref pulses, ref anyTie, ref tied[n + 3]);
+                ref uint words = ref Unsafe.Add(ref trains, from / SlotsPerWord * stride);
+                int shift = from % SlotsPerWord;
+                if (!any)
+                {
+                    MemoryMarshal.CreateSpan(ref words, Lines).Clear();
+                    continue;
+                }
+
+                int n = Math.Min(SlotsAtATime, bitLength - from);
+                if (drawn < slot + from + n)
+                {
+                    DrawAhead(slot + from);
+                }
+
+                for (ulong some = Compare(slot + from, n, shift, ref words); some != 0; some &= some - 1)
+                {
+                    Settle(BitOperations.TrailingZeroCount(some), shift, ref words);
+                }
             }
 
-            Place(pulses.GetLower().GetLower(), shift, ref words[0]);
-            Place(pulses.GetLower().GetUpper(), shift, ref words[16]);
-            Place(pulses.GetUpper().GetLower(), shift, ref words[32]);
-            Place(pulses.GetUpper().GetUpper(), shift, ref words[48]);
-            return anyTie != Vector512<byte>.Zero;
+            slot += bitLength;
         }
 
-        return EightSlotsNarrow(key, at, group, slots, first, always, canTie, shift, words, tied);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Slot(
-        Vector512<byte> random, Vector512<byte> first, Vector512<byte> always, Vector512<byte> canTie, int bit, bool inTrain,
-        ref Vector512<byte> pulses, ref Vector512<byte> anyTie, ref ulong tied)
-    {
-        if (inTrain)
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private void DrawAhead(int needed)
         {
-            Vector512<byte> fired = Vector512.LessThan(random, first) | always;
-            pulses |= fired & Vector512.Create((byte)bit);
-            Vector512<byte> tie = Vector512.Equals(random, first) & canTie;
-            anyTie |= tie;
-            tied = tie.ExtractMostSignificantBits();
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Place(Vector128<byte> pulses, int shift, ref uint words) =>
-        (Vector512.LoadUnsafe(ref words) | (Avx512F.ConvertToVector512UInt32(pulses) << shift)).StoreUnsafe(ref words);
-
-    private static bool EightSlotsNarrow(
-        in Threefry.Key key, in RandomAddress at, ulong group, int slots,
-        Span<byte> first, Span<byte> always, Span<byte> canTie, int shift, Span<uint> words, Span<ulong> tied)
-    {
-        Span<uint> random = stackalloc uint[2 * Threefry.GroupWords];
-        RandomWords.Group(key, at, group, ref random[0]);
-        if (slots > 4)
-        {
-            RandomWords.Group(key, at, group + 1, ref random[Threefry.GroupWords]);
+            drawn = Math.Max(drawn, needed / SlotsAhead * SlotsAhead);
+            int ahead = Math.Min(SlotsAhead, slots - drawn);
+            Span<byte> to = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref random, drawn % SlotsKept * Lines), ahead * Lines);
+            RandomWords.Fill(at, MemoryMarshal.Cast<byte, uint>(to), (ulong)drawn / SlotsInGroup);
+            drawn += ahead;
         }
 
-        Span<byte> bytes = MemoryMarshal.AsBytes(random);
-        ulong anyTie = 0;
-        if (Avx2.IsSupported && Vector256.IsHardwareAccelerated)
+        private void Settle(int line, int shift, ref uint words)
         {
-            tied.Clear();
-            for (int half = 0; half < Lines; half += 32)
+            for (uint bits = tied[line]; bits != 0; bits &= bits - 1)
             {
-                Vector256<byte> f = Vector256.LoadUnsafe(ref first[half]), sure = Vector256.LoadUnsafe(ref always[half]);
-                Vector256<byte> open = Vector256.LoadUnsafe(ref canTie[half]), pulses = Vector256<byte>.Zero;
+                int n = ties++ % Threefry.GroupWords;
+                if (n == 0)
+                {
+                    Span<uint> all = MemoryMarshal.CreateSpan(ref tieWords, Threefry.GroupWords);
+                    RandomWords.Fill(at, all, TieRegion + ((ulong)ties / Threefry.GroupWords));
+                }
+
+                uint pulse = Unsafe.Add(ref tieWords, n) >> 8 < rest[line] ? 1u : 0;
+                Unsafe.Add(ref words, line) |= pulse << (shift + BitOperations.TrailingZeroCount(bits));
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static bool Thresholds(ref float values, float gain, ref byte first, ref byte canTie, ref uint rest)
+        {
+            if (Avx512F.IsSupported)
+            {
+                Vector512<float> p = Vector512.Abs(Vector512.LoadUnsafe(ref values)) * Vector512.Create(gain) * Vector512.Create(256f);
+                p = Vector512.ConditionalSelect(Vector512.Equals(p, p), Vector512.Min(p, Vector512.Create(256f)), Vector512<float>.Zero);
+                Vector512<float> whole = Vector512.Min(Vector512.Floor(p), Vector512.Create(255f));
+                Vector512<int> low = Vector512.ConvertToInt32((p - whole) * Vector512.Create(16777216f));
+                low.AsUInt32().StoreUnsafe(ref rest);
+                Avx512F.ConvertToVector128Byte(Vector512.ConvertToInt32(whole)).StoreUnsafe(ref first);
+                Avx512F.ConvertToVector128Byte(Vector512.GreaterThan(low, Vector512<int>.Zero)).StoreUnsafe(ref canTie);
+                return p != Vector512<float>.Zero;
+            }
+
+            bool any = false;
+            for (int l = 0; l < 16; l++)
+            {
+                float p = MathF.Abs(Unsafe.Add(ref values, l)) * gain * 256;
+                p = p >= 0 ? MathF.Min(p, 256) : 0;
+                int whole = Math.Min((int)p, 255);
+                int low = (int)((p - whole) * 16777216f);
+                Unsafe.Add(ref rest, l) = (uint)low;
+                Unsafe.Add(ref first, l) = (byte)whole;
+                Unsafe.Add(ref canTie, l) = (byte)(low > 0 ? 255 : 0);
+                any |= p > 0;
+            }
+
+            return any;
+        }
+
+        // Up to eight slots: puts a bit into the word of a line where its random byte is below the first byte of its probability, and one
+        // into its byte of ties where the two are equal. Returns the lines that tie.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private ulong Compare(int slot, int slots, int shift, ref uint words)
+        {
+            if (Avx512F.IsSupported && Vector512.IsHardwareAccelerated)
+            {
+                Vector512<byte> f = Vector512.LoadUnsafe(ref first[0]), fired = Vector512<byte>.Zero, tie = Vector512<byte>.Zero;
+                Vector512<byte> bit = Vector512<byte>.One;
                 for (int n = 0; n < slots; n++)
                 {
-                    Vector256<byte> r = Vector256.LoadUnsafe(ref bytes[(n * Lines) + half]);
-                    Vector256<byte> fired = Vector256.LessThan(r, f) | sure;
-                    pulses |= fired & Vector256.Create((byte)(1 << n));
-                    ulong tie = (Vector256.Equals(r, f) & open).ExtractMostSignificantBits();
-                    tied[n] |= tie << half;
-                    anyTie |= tie;
+                    Vector512<byte> r = Vector512.LoadUnsafe(ref random, (uint)(slot + n) % SlotsKept * Lines);
+                    fired |= Vector512.LessThan(r, f) & bit;
+                    tie |= Vector512.Equals(r, f) & bit;
+                    bit += bit;
                 }
 
-                for (int l = 0; l < 32; l += 8)
-                {
-                    Vector128<byte> eight = Vector128.CreateScalar(pulses.AsUInt64().GetElement(l / 8)).AsByte();
-                    Vector256<uint> placed = Avx2.ConvertToVector256Int32(eight).AsUInt32() << shift;
-                    (Vector256.LoadUnsafe(ref words[half + l]) | placed).StoreUnsafe(ref words[half + l]);
-                }
+                tie &= Vector512.LoadUnsafe(ref canTie[0]);
+                tie.StoreUnsafe(ref tied[0]);
+                Place(fired.GetLower().GetLower(), shift, ref words);
+                Place(fired.GetLower().GetUpper(), shift, ref Unsafe.Add(ref words, 16));
+                Place(fired.GetUpper().GetLower(), shift, ref Unsafe.Add(ref words, 32));
+                Place(fired.GetUpper().GetUpper(), shift, ref Unsafe.Add(ref words, 48));
+                return ~Vector512.Equals(tie, Vector512<byte>.Zero).ExtractMostSignificantBits();
             }
 
-            return anyTie != 0;
-        }
-
-        for (int n = 0; n < slots; n++)
-        {
-            tied[n] = 0;
-            for (int l = 0; l < Lines; l++)
+            ulong lines = 0;
+            if (Avx2.IsSupported && Vector256.IsHardwareAccelerated)
             {
-                byte r = bytes[(n * Lines) + l];
-                words[l] |= r < first[l] || always[l] != 0 ? 1u << (shift + n) : 0;
-                tied[n] |= r == first[l] && canTie[l] != 0 ? 1UL << l : 0;
-            }
-
-            anyTie |= tied[n];
-        }
-
-        return anyTie != 0;
-    }
-
-    /// <summary>The words that settle the ties of 64 lines, in the order of slots, then lines; a group of them at a time.</summary>
-    private struct Ties(ulong firstGroup)
-    {
-        private ulong group = firstGroup;
-        private int used = Threefry.GroupWords;
-        private Words words;
-
-        public void Settle(
-            in Threefry.Key key, in RandomAddress at, ReadOnlySpan<ulong> tied, int shift, ReadOnlySpan<uint> rest, Span<uint> trains)
-        {
-            for (int n = 0; n < tied.Length; n++)
-            {
-                for (ulong lines = tied[n]; lines != 0; lines &= lines - 1)
+                for (int half = 0; half < Lines; half += 32)
                 {
-                    if (used == Threefry.GroupWords)
+                    Vector256<byte> f = Vector256.LoadUnsafe(ref first[half]), fired = Vector256<byte>.Zero, tie = Vector256<byte>.Zero;
+                    Vector256<byte> bit = Vector256<byte>.One;
+                    for (int n = 0; n < slots; n++)
                     {
-                        RandomWords.Group(key, at, TieRegion + group++, ref words[0]);
-                        used = 0;
+                        Vector256<byte> r = Vector256.LoadUnsafe(ref random, ((uint)(slot + n) % SlotsKept * Lines) + (uint)half);
+                        fired |= Vector256.LessThan(r, f) & bit;
+                        tie |= Vector256.Equals(r, f) & bit;
+                        bit += bit;
                     }
 
-                    int l = BitOperations.TrailingZeroCount(lines);
-                    trains[l] |= words[used++] >> 8 < rest[l] ? 1u << (shift + n) : 0;
+                    tie &= Vector256.LoadUnsafe(ref canTie[half]);
+                    tie.StoreUnsafe(ref tied[half]);
+                    lines |= (ulong)~Vector256.Equals(tie, Vector256<byte>.Zero).ExtractMostSignificantBits() << half;
+                    Place(fired.GetLower(), shift, ref Unsafe.Add(ref words, half));
+                    Place(fired.GetUpper(), shift, ref Unsafe.Add(ref words, half + 16));
                 }
+
+                return lines;
+            }
+
+            for (int l = 0; l < Lines; l++)
+            {
+                uint fired = 0, tie = 0;
+                for (int n = 0; n < slots; n++)
+                {
+                    byte r = Unsafe.Add(ref random, ((slot + n) % SlotsKept * Lines) + l);
+                    fired |= r < first[l] ? 1u << n : 0;
+                    tie |= r == first[l] ? 1u << n : 0;
+                }
+
+                Unsafe.Add(ref words, l) = (shift == 0 ? 0 : Unsafe.Add(ref words, l)) | (fired << shift);
+                tied[l] = (byte)(tie & canTie[l]);
+                lines |= tied[l] != 0 ? 1UL << l : 0;
+            }
+
+            return lines;
+        }
+
+        // The first eight slots of a word make it.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Place(Vector128<byte> pulses, int shift, ref uint words)
+        {
+            if (Avx512F.IsSupported && Vector512.IsHardwareAccelerated)
+            {
+                Vector512<uint> placed = Avx512F.ConvertToVector512UInt32(pulses) << shift;
+                (shift == 0 ? placed : placed | Vector512.LoadUnsafe(ref words)).StoreUnsafe(ref words);
+                return;
+            }
+
+            for (int half = 0; half < 2; half++)
+            {
+                Vector128<byte> eight = Vector128.CreateScalar(pulses.AsUInt64().GetElement(half)).AsByte();
+                Vector256<uint> placed = Avx2.ConvertToVector256Int32(eight).AsUInt32() << shift;
+                ref uint to = ref Unsafe.Add(ref words, 8 * half);
+                (shift == 0 ? placed : placed | Vector256.LoadUnsafe(ref to)).StoreUnsafe(ref to);
             }
         }
 
-        [InlineArray(Threefry.GroupWords)]
-        private struct Words
+        [InlineArray(Lines)]
+        private struct ByteOfLine
+        {
+            private byte first;
+        }
+
+        [InlineArray(Lines)]
+        private struct WordOfLine
         {
             private uint first;
         }

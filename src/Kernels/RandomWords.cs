@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Crosspoint.Kernels;
 
@@ -16,6 +17,17 @@ public static class RandomWords
     {
         Threefry.Key key = new(at);
         ulong group = firstGroup;
+        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
+        {
+            int n = 0;
+            for (; n <= words.Length - (4 * Threefry.GroupWords); n += 4 * Threefry.GroupWords, group += 4)
+            {
+                FourGroups(key, at.Step, group, ref words[n]);
+            }
+
+            words = words[n..];
+        }
+
         while (words.Length >= Threefry.GroupWords)
         {
             Group(key, at, group++, ref MemoryMarshal.GetReference(words));
@@ -30,11 +42,21 @@ public static class RandomWords
         }
     }
 
+    /// <summary>Writes four groups, 256 words.</summary>
+    internal static void FourGroups(in Threefry.Key key, ulong step, ulong group, ref uint words)
+    {
+        Threefry.FourGroups(key, step, group, out var a, out var b, out var c, out var d);
+        a.Store(ref words, 0);
+        b.Store(ref words, 16);
+        c.Store(ref words, 32);
+        d.Store(ref words, 48);
+    }
+
     /// <summary>Writes one group of 64 words.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Group(in Threefry.Key key, in RandomAddress at, ulong group, ref uint words)
     {
-        if (Vector512.IsHardwareAccelerated)
+        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
         {
             Threefry.Group(key, at.Step, group, out var a, out var b, out var c, out var d);
             a.StoreUnsafe(ref words);

@@ -61,6 +61,23 @@ public static class Threefry
         a += Vector512.Create(k.K3); b += Vector512.Create(k.K4); c += Vector512.Create(k.K0); d += Vector512.Create(k.K1 + 3);
     }
 
+    /// <summary>The components of four neighbouring groups at once, so that no vector waits for another's rotation.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void FourGroups(in Key k, ulong step, ulong group, out Four a, out Four b, out Four c, out Four d)
+    {
+        ulong block = group * GroupBlocks;
+        a = new(block, k.K0);
+        b = new(block, 32, k.K1);
+        c = new((uint)step + k.K2);
+        d = new((uint)(step >> 32) + k.K3);
+        EvenRounds(ref a, ref b, ref c, ref d);
+        a.Add(k.K1); b.Add(k.K2); c.Add(k.K3); d.Add(k.K4 + 1);
+        OddRounds(ref a, ref b, ref c, ref d);
+        a.Add(k.K2); b.Add(k.K3); c.Add(k.K4); d.Add(k.K0 + 2);
+        EvenRounds(ref a, ref b, ref c, ref d);
+        a.Add(k.K3); b.Add(k.K4); c.Add(k.K0); d.Add(k.K1 + 3);
+    }
+
     /// <summary>The four components of half a group: its blocks 0 to 7 (<paramref name="half"/> = 0) or 8 to 15 (1).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void HalfGroup(
@@ -119,6 +136,24 @@ public static class Threefry
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void EvenRounds(ref Four a, ref Four b, ref Four c, ref Four d)
+    {
+        Mix(ref a, ref b, 10); Mix(ref c, ref d, 26);
+        Mix(ref a, ref d, 11); Mix(ref c, ref b, 21);
+        Mix(ref a, ref b, 13); Mix(ref c, ref d, 27);
+        Mix(ref a, ref d, 23); Mix(ref c, ref b, 5);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void OddRounds(ref Four a, ref Four b, ref Four c, ref Four d)
+    {
+        Mix(ref a, ref b, 6); Mix(ref c, ref d, 20);
+        Mix(ref a, ref d, 17); Mix(ref c, ref b, 11);
+        Mix(ref a, ref b, 25); Mix(ref c, ref d, 10);
+        Mix(ref a, ref d, 18); Mix(ref c, ref b, 20);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void EvenRounds(ref Vector256<uint> a, ref Vector256<uint> b, ref Vector256<uint> c, ref Vector256<uint> d)
     {
         Mix(ref a, ref b, 10); Mix(ref c, ref d, 26);
@@ -151,10 +186,72 @@ public static class Threefry
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Mix(ref Four a, ref Four b, [ConstantExpected] byte rotation)
+    {
+        a.V0 += b.V0;
+        a.V1 += b.V1;
+        a.V2 += b.V2;
+        a.V3 += b.V3;
+        b.V0 = Avx512F.RotateLeft(b.V0, rotation) ^ a.V0;
+        b.V1 = Avx512F.RotateLeft(b.V1, rotation) ^ a.V1;
+        b.V2 = Avx512F.RotateLeft(b.V2, rotation) ^ a.V2;
+        b.V3 = Avx512F.RotateLeft(b.V3, rotation) ^ a.V3;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Mix(ref Vector256<uint> a, ref Vector256<uint> b, int rotation)
     {
         a += b;
         b = ((b << rotation) | (b >>> (32 - rotation))) ^ a;
+    }
+
+    /// <summary>One component of four groups.</summary>
+    internal struct Four
+    {
+        public Vector512<uint> V0, V1, V2, V3;
+
+        // All lanes alike.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Four(uint value) => V0 = V1 = V2 = V3 = Vector512.Create(value);
+
+        // The low word of the block numbers.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Four(ulong block, uint key)
+        {
+            V0 = Vector512.Create((uint)block + key) + Vector512<uint>.Indices;
+            V1 = V0 + Vector512.Create(16u);
+            V2 = V0 + Vector512.Create(32u);
+            V3 = V0 + Vector512.Create(48u);
+        }
+
+        // The high word of the block numbers.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Four(ulong block, int shift, uint key)
+        {
+            V0 = Vector512.Create((uint)(block >> shift) + key);
+            V1 = Vector512.Create((uint)((block + 16) >> shift) + key);
+            V2 = Vector512.Create((uint)((block + 32) >> shift) + key);
+            V3 = Vector512.Create((uint)((block + 48) >> shift) + key);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(uint value)
+        {
+            Vector512<uint> v = Vector512.Create(value);
+            V0 += v;
+            V1 += v;
+            V2 += v;
+            V3 += v;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Store(ref uint words, nuint component)
+        {
+            V0.StoreUnsafe(ref words, component);
+            V1.StoreUnsafe(ref words, component + 64);
+            V2.StoreUnsafe(ref words, component + 128);
+            V3.StoreUnsafe(ref words, component + 192);
+        }
     }
 
     /// <summary>The key schedule: seed, stream and their parity word.</summary>

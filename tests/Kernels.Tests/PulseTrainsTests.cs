@@ -338,58 +338,62 @@ public class PulseTrainsTests
     }
 
     /// <summary>
-    /// The scheme: lines stand in blocks of 64, four slots of a block in a group of 64 words, one byte a line and slot. The byte and, where
-    /// it ties with the first byte of the probability, 24 more bits from the block's pool of tie words make the fraction that is compared.
-    /// Ties take their words in the order of slots, then lines; the pool of a block begins at group 2⁵⁹ + block · BL.
+    /// The scheme: slot s of the lines 64 g to 64 g + 63 takes the bytes 64 (g BL + s) and following. The byte and, where it ties with the
+    /// first byte of the probability, 24 more bits make the fraction that is compared. The n-th tie of the draw takes the n-th word from
+    /// group 2⁵⁹ on: by 64 lines, then eights of slots, then lines, then slots. The first byte of a certain pulse is 255.
     /// </summary>
     private static uint[] SlotBySlot(RandomAddress at, float[] values, float gain, int bitLength)
     {
         int planes = (bitLength + 31) / 32;
         uint[] trains = new uint[planes * values.Length];
         Dictionary<ulong, uint[]> blocks = [];
-        uint Word(ulong group, int n)
+        uint Word(ulong n)
         {
-            ulong block = (16 * group) + (ulong)(n % 16);
+            ulong block = (n / 64 * 16) + (n % 16);
             if (!blocks.TryGetValue(block, out uint[]? words))
             {
                 words = ThreefryOracle.Block(at, block);
                 blocks.Add(block, words);
             }
 
-            return words[n / 16];
+            return words[n / 16 % 4];
         }
 
+        ulong ties = 0;
         for (int start = 0; start < values.Length; start += 64)
         {
-            ulong lineBlock = (ulong)start / 64;
-            int ties = 0;
-            for (int slot = 0; slot < bitLength; slot++)
+            for (int eight = 0; eight < bitLength; eight += 8)
             {
                 for (int l = start; l < Math.Min(start + 64, values.Length); l++)
                 {
                     double p = float.IsNaN(values[l]) ? 0 : Math.Min(1, MathF.Abs(values[l]) * gain);
-                    double scaled = Math.Floor(p * 256);
-                    double rest = Math.Floor((p * 4294967296.0) - (scaled * 16777216.0));
-
-                    ulong group = (lineBlock * (ulong)((bitLength + 3) / 4)) + (ulong)(slot / 4);
-                    int byteOfGroup = (64 * (slot % 4)) + (l % 64);
-                    uint random = (Word(group, byteOfGroup / 4) >> (8 * (byteOfGroup % 4))) & 0xFF;
-                    bool pulse = random < scaled;
-                    if (random == scaled && rest > 0)
+                    double first = Math.Min(255, Math.Floor(p * 256));
+                    double rest = Math.Floor((p * 4294967296.0) - (first * 16777216.0));
+                    for (int slot = eight; slot < Math.Min(eight + 8, bitLength); slot++)
                     {
-                        ulong pool = (1UL << 59) + (lineBlock * (ulong)bitLength);
-                        pulse = Word(pool + (ulong)(ties / 64), ties % 64) >> 8 < rest;
-                        ties++;
-                    }
+                        ulong index = (64 * (ulong)((start / 64 * bitLength) + slot)) + (ulong)(l - start);
+                        uint random = (Word(index / 4) >> (int)(8 * (index % 4))) & 0xFF;
+                        bool pulse = random < first;
+                        if (random == first && rest > 0)
+                        {
+                            pulse = TieWord(ties++) >> 8 < rest;
+                        }
 
-                    if (pulse)
-                    {
-                        trains[(slot / 32 * values.Length) + l] |= 1u << (slot % 32);
+                        if (pulse)
+                        {
+                            trains[(slot / 32 * values.Length) + l] |= 1u << (slot % 32);
+                        }
                     }
                 }
             }
         }
 
         return trains;
+
+        uint TieWord(ulong n)
+        {
+            ulong block = (((1UL << 59) + (n / 64)) * 16) + (n % 16);
+            return ThreefryOracle.Block(at, block)[n / 16 % 4];
+        }
     }
 }
