@@ -20,7 +20,10 @@ public class CoincidenceBench
     private readonly uint[] counts = new uint[Columns];
     private readonly uint[] thinRows = Thin(Rows, 1);
     private readonly uint[] thinColumns = Thin(Columns, 2);
-    private readonly Coincidence.Meeting[] meetings = new Coincidence.Meeting[Rows * Columns];
+    private readonly int[] lines = [.. Enumerable.Range(0, Columns)];
+    private readonly int[] inRows = new int[(Rows * Columns) + Coincidence.ListMargin];
+    private readonly int[] inColumns = new int[(Rows * Columns) + Coincidence.ListMargin];
+    private readonly int[] inCounts = new int[(Rows * Columns) + Coincidence.ListMargin];
     private readonly uint[] row = [RowTrain];
 
     [BenchmarkCategory("row"), Benchmark(Baseline = true, OperationsPerInvoke = Columns)]
@@ -46,7 +49,9 @@ public class CoincidenceBench
                 int count = BitOperations.PopCount(thinRows[i] & thinColumns[j]);
                 if (count > 0)
                 {
-                    meetings[found++] = new Coincidence.Meeting(i, j, count);
+                    inRows[found] = i;
+                    inColumns[found] = j;
+                    inCounts[found++] = count;
                 }
             }
         }
@@ -58,7 +63,8 @@ public class CoincidenceBench
     public int Find()
     {
         int start = 0;
-        return Coincidence.Find(thinRows, thinColumns, 1, ref start, meetings);
+        MeetingLists lists = new(inRows, inColumns, inCounts);
+        return Coincidence.Find(thinRows, lines.AsSpan(0, Rows), thinColumns, lines, 1, ref start, lists);
     }
 
     private static uint[] Thin(int count, int seed)

@@ -106,17 +106,18 @@ public sealed class ConstantStepArray : ICrosspointArray
         ref float w = ref MemoryMarshal.GetReference(Weights.Padded);
         ReadOnlySpan<float> rowSigns = rows.Values, columnSigns = columns.Values;
         finder.Begin(rows, columns);
-        while (finder.Next(out ReadOnlySpan<Coincidence.Meeting> meetings))
+        while (finder.Next(out MeetingLists meetings))
         {
             Counters.Events += meetings.Length;
-            foreach (ref readonly Coincidence.Meeting m in meetings)
+            for (int n = 0; n < meetings.Length; n++)
             {
+                int i = meetings.Rows[n], j = meetings.Columns[n], count = meetings.Counts[n];
                 float pulses = BitConverter.Int32BitsToSingle(
-                    BitConverter.SingleToInt32Bits(m.Count)
-                    ^ ((BitConverter.SingleToInt32Bits(rowSigns[m.Row]) ^ BitConverter.SingleToInt32Bits(columnSigns[m.Column])) & int.MinValue));
-                ref float weight = ref Unsafe.Add(ref w, (m.Row * Weights.Stride) + m.Column);
+                    BitConverter.SingleToInt32Bits(count)
+                    ^ ((BitConverter.SingleToInt32Bits(rowSigns[i]) ^ BitConverter.SingleToInt32Bits(columnSigns[j])) & int.MinValue));
+                ref float weight = ref Unsafe.Add(ref w, (i * Weights.Stride) + j);
                 weight = ConstantStep.Apply(weight, pulses, parameters);
-                Counters.Coincidences += m.Count;
+                Counters.Coincidences += count;
             }
         }
     }

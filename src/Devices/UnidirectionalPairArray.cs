@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Crosspoint.Kernels;
 
 namespace Crosspoint.Devices;
@@ -17,14 +18,15 @@ namespace Crosspoint.Devices;
 /// </remarks>
 public sealed class UnidirectionalPairArray : ICrosspointArray
 {
-    private const int Block = 16;
+    private const int Ahead = 16; // pairs whose cache lines are asked for before their turn
     private readonly Parameters parameters;
     private readonly float top;
-    private readonly PaddedMatrix conductances; // in column 2 j of a row G+, in column 2 j + 1 G- of output line j
-    private readonly bool[] mayReset; // rows that can hold a pair which the next reset chooses
+    private readonly PaddedMatrix conductances; // G+ of the pair at place k of Weights.Padded at place 2 k, G- at 2 k + 1
+    private readonly ulong[] raised; // one bit for each place in Weights.Padded: the pairs that the next reset may choose
+    private readonly int[] places;
+    private readonly float[] errors;
     private readonly MeetingFinder finder;
     private readonly float saturation;
-    private readonly int[] chosenPairs;
 
     /// <summary>The numbers of one array.</summary>
     public sealed record Parameters
@@ -96,11 +98,12 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
         top = parameters.States - 1;
         MinStep = parameters.MaxWeight / top;
         Weights = new PaddedMatrix(inputs, outputs);
-        conductances = new PaddedMatrix(inputs, 2 * outputs);
-        mayReset = new bool[inputs];
+        conductances = new PaddedMatrix(inputs, 2 * Weights.Stride);
+        raised = new ulong[(Weights.Padded.Length + 63) / 64];
         finder = new MeetingFinder(inputs, outputs);
+        places = new int[finder.Capacity];
+        errors = new float[finder.Capacity + Gaussian.GroupLength];
         saturation = parameters.SaturationFraction * top;
-        chosenPairs = new int[(conductances.Stride / 2) + 1];
     }
 
     /// <inheritdoc/>
@@ -150,171 +153,219 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
     {
         Require.Fit(Weights, rows, columns);
         finder.Begin(rows, columns);
-        GaussianSequence errors = new(at);
-        while (finder.Next(out ReadOnlySpan<Coincidence.Meeting> events))
+        long numbered = 0;
+        while (finder.Next(out MeetingLists events))
         {
-            Raise(events, rows.Values, columns.Values, ref errors);
+            Raise(events, rows.Values, columns.Values, Errors(at, numbered, events.Length));
+            numbered += events.Length;
         }
+
+        Counters.Events += numbered;
     }
 
     /// <inheritdoc/>
     /// <remarks>One draw for each pair that is written with an error, in the order of rows, then columns.</remarks>
     public void Reset(in RandomAddress at)
     {
-        GaussianSequence errors = new(at);
-        for (int i = 0; i < mayReset.Length; i++)
+        if (parameters.Write == ResetWrite.Exact)
         {
-            mayReset[i] = mayReset[i] && ResetRow(i, ref errors);
+            Lower();
+            return;
+        }
+
+        long numbered = 0;
+        for (int k = 0; k < raised.Length;)
+        {
+            int n = ListRaised(ref k);
+            numbered += Rewrite(places.AsSpan(0, n), Errors(at, numbered, n));
         }
     }
 
     /// <inheritdoc/>
     public void Save(BinaryWriter writer)
     {
-        MatrixState.Save(writer, conductances);
+        MatrixState.Save(writer, conductances, 2 * Weights.Outputs);
         Counters.Save(writer);
     }
 
     /// <inheritdoc/>
     public void Load(BinaryReader reader)
     {
-        MatrixState.Load(reader, conductances);
+        MatrixState.Load(reader, conductances, 2 * Weights.Outputs);
         Counters.Load(reader);
         Changed();
     }
 
     private void Changed()
     {
-        Array.Fill(mayReset, true);
         for (int i = 0; i < Weights.Inputs; i++)
         {
             for (int j = 0; j < Weights.Outputs; j++)
             {
                 Weights[i, j] = MinStep * (Plus(i, j) - Minus(i, j));
+                int place = (i * Weights.Stride) + j;
+                raised[place / 64] |= 1UL << place;
             }
         }
     }
 
+    // The errors of so many events of one address, from the given one on; none are drawn where there is no noise.
+    private ReadOnlySpan<float> Errors(in RandomAddress at, long first, int count)
+    {
+        int skipped = (int)(first % Gaussian.GroupLength);
+        if (parameters.Sigma > 0)
+        {
+            Gaussian.Fill(at, errors.AsSpan(0, skipped + count), (ulong)first / Gaussian.GroupLength);
+        }
+
+        return errors.AsSpan(skipped, count);
+    }
+
     // One programming event for each cross-point that saw a coincidence: G+ rises where the signs agree, G- where they differ.
-    private void Raise(
-        ReadOnlySpan<Coincidence.Meeting> events, ReadOnlySpan<float> rowSigns, ReadOnlySpan<float> columnSigns, ref GaussianSequence errors)
+    private void Raise(MeetingLists events, ReadOnlySpan<float> rowSigns, ReadOnlySpan<float> columnSigns, ReadOnlySpan<float> normal)
     {
         ref float g = ref MemoryMarshal.GetReference(conductances.Padded);
         ref float w = ref MemoryMarshal.GetReference(Weights.Padded);
-        int stride = Weights.Stride, deviceStride = conductances.Stride;
-        float limit = parameters.Selection == ResetSelection.Saturated ? saturation : 0;
-        float sigma = parameters.Sigma;
-        bool perPulse = parameters.Noise == ProgrammingNoise.PerPulse;
-        long coincidences = 0;
-        foreach (ref readonly Coincidence.Meeting e in events)
+        int stride = Weights.Stride;
+        Span<int> devices = places.AsSpan(0, events.Length);
+        for (int n = 0; n < devices.Length; n++)
         {
-            uint differ = BitConverter.SingleToUInt32Bits(rowSigns[e.Row]) ^ BitConverter.SingleToUInt32Bits(columnSigns[e.Column]);
-            float error = sigma > 0 ? errors.Next() * (perPulse ? sigma * MathF.Sqrt(e.Count) : sigma) : 0;
-            ref float pair = ref Unsafe.Add(ref g, (e.Row * deviceStride) + (2 * e.Column));
-            ref float raised = ref Unsafe.Add(ref pair, (int)(differ >> 31));
-            raised = MathF.Min(MathF.Max(raised + e.Count + error, 0), top);
-            mayReset[e.Row] |= raised >= limit;
-            Unsafe.Add(ref w, (e.Row * stride) + e.Column) = MinStep * (pair - Unsafe.Add(ref pair, 1));
-            coincidences += e.Count;
+            int i = events.Rows[n], j = events.Columns[n];
+            int place = (i * stride) + j;
+            uint differ = BitConverter.SingleToUInt32Bits(rowSigns[i]) ^ BitConverter.SingleToUInt32Bits(columnSigns[j]);
+            devices[n] = (2 * place) + (int)(differ >> 31);
+            Prefetch.Line(ref Unsafe.Add(ref g, 2 * place));
+            Prefetch.Line(ref Unsafe.Add(ref w, place));
+        }
+
+        float sigma = parameters.Sigma, highest = top, step = MinStep;
+        bool perPulse = parameters.Noise == ProgrammingNoise.PerPulse;
+        int belowLimit = BitConverter.SingleToInt32Bits(parameters.Selection == ResetSelection.Saturated ? saturation : 0) - 1;
+        ref ulong bits = ref MemoryMarshal.GetArrayDataReference(raised);
+        long coincidences = 0;
+        for (int n = 0; n < devices.Length; n++)
+        {
+            int count = events.Counts[n], place = devices[n] / 2;
+            ref float device = ref Unsafe.Add(ref g, devices[n]);
+            float deviation = perPulse ? sigma * MathF.Sqrt(count) : sigma;
+            float level = device + count + (sigma > 0 ? normal[n] * deviation : 0);
+            device = float.MinNative(float.MaxNative(level, 0), highest);
+
+            // Numbers that are not negative compare as their bits do.
+            uint reached = (uint)(belowLimit - BitConverter.SingleToInt32Bits(device)) >> 31;
+            Unsafe.Add(ref bits, place / 64) |= (ulong)reached << place;
+            Unsafe.Add(ref w, place) = step * (Unsafe.Add(ref g, 2 * place) - Unsafe.Add(ref g, (2 * place) + 1));
+            coincidences += count;
         }
 
         Counters.Coincidences += coincidences;
-        Counters.Events += events.Length;
     }
 
-    // False where no pair was chosen, nor will be before another event raises one.
-    private bool ResetRow(int i, ref GaussianSequence errors)
-    {
-        Span<float> row = conductances.PaddedRow(i);
-        if (parameters.Write == ResetWrite.Exact)
-        {
-            return LowerRow(row);
-        }
-
-        int n = parameters.Selection == ResetSelection.Saturated ? ChooseSaturated(row) : Choose(row);
-        Span<float> w = Weights.PaddedRow(i);
-        foreach (int j in chosenPairs.AsSpan(0, n))
-        {
-            Rewrite(ref row[2 * j], ref row[(2 * j) + 1], ref errors);
-            w[j] = MinStep * (row[2 * j] - row[(2 * j) + 1]);
-        }
-
-        Counters.PairsReset += n;
-        return n > 0;
-    }
-
-    private int Choose(ReadOnlySpan<float> row)
+    // Lists the pairs of the words of the bit list from the k-th on, as many as there is room for.
+    private int ListRaised(ref int k)
     {
         int n = 0;
-        for (int j = 0; j < row.Length / 2; j++)
+        for (; k < raised.Length && n <= places.Length - 64; k++)
         {
-            float plus = row[2 * j], minus = row[(2 * j) + 1];
-            chosenPairs[n] = j;
-            n += (parameters.Selection == ResetSelection.All ? MathF.Max(plus, minus) : MathF.Min(plus, minus)) > 0 ? 1 : 0;
-        }
-
-        return n;
-    }
-
-    // One test of the sixteen conductances of eight pairs; most hold none that saturated.
-    private int ChooseSaturated(ReadOnlySpan<float> row)
-    {
-        int n = 0;
-        for (int k = 0; k < row.Length; k += Block)
-        {
-            uint saturated = AtLeast(ref MemoryMarshal.GetReference(row[k..]), saturation);
-            if (saturated == 0)
+            ulong word = raised[k];
+            if (word == 0)
             {
                 continue;
             }
 
-            uint pairs = saturated | (saturated >> 1);
-            for (int j = k / 2; j < (k + Block) / 2; j++)
+            // Sixteen bits at a time, without a branch for each.
+            ref int to = ref MemoryMarshal.GetArrayDataReference(places);
+            for (int part = 0; part < 64; part += 16)
             {
-                chosenPairs[n] = j;
-                n += (int)(pairs & 1);
-                pairs >>= 2;
+                if (Avx512F.IsSupported)
+                {
+                    Vector512<int> isSet = Vector512.Create((int)(word >> part)) & BitOfLane;
+                    Vector512<int> place = Vector512.Create((64 * k) + part) + Vector512<int>.Indices;
+                    Avx512F.Compress(Vector512<int>.Zero, ~Vector512.Equals(isSet, Vector512<int>.Zero), place).StoreUnsafe(ref to, (nuint)n);
+                    n += BitOperations.PopCount((ushort)(word >> part));
+                    continue;
+                }
+
+                for (uint left = (ushort)(word >> part); left != 0; left &= left - 1)
+                {
+                    Unsafe.Add(ref to, n++) = (64 * k) + part + BitOperations.TrailingZeroCount(left);
+                }
             }
         }
 
         return n;
     }
 
-    // Bit n is set where conductance n of sixteen has reached the limit.
-    private static uint AtLeast(ref float g, float limit)
+    // Writes the chosen ones of these pairs anew, and lists those that would be chosen again; returns how many took an error.
+    private int Rewrite(ReadOnlySpan<int> pairs, ReadOnlySpan<float> normal)
     {
-        if (Vector512.IsHardwareAccelerated)
+        ref float g = ref MemoryMarshal.GetReference(conductances.Padded);
+        ref float w = ref MemoryMarshal.GetReference(Weights.Padded);
+        bool rounded = parameters.Write == ResetWrite.Rounded;
+        int events = 0, chosen = 0;
+        for (int n = 0; n < pairs.Length; n++)
         {
-            return (uint)Vector512.GreaterThanOrEqual(Vector512.LoadUnsafe(ref g), Vector512.Create(limit)).ExtractMostSignificantBits();
+            int place = pairs[n], soon = pairs[Math.Min(n + Ahead, pairs.Length - 1)];
+            Prefetch.Line(ref Unsafe.Add(ref g, 2 * soon));
+            Prefetch.Line(ref Unsafe.Add(ref w, soon));
+            ref float plus = ref Unsafe.Add(ref g, 2 * place), minus = ref Unsafe.Add(ref plus, 1);
+            if (IsChosen(plus, minus))
+            {
+                // A difference of no steps needs no event. No branch hangs on a sign, which nothing foretells.
+                float difference = plus - minus, target = MathF.Abs(difference);
+                target = rounded ? MathF.Round(target) : target;
+                int moved = target > 0 ? 1 : 0;
+                float signed = MathF.CopySign(moved * Written(target, normal[events]), difference);
+                events += moved;
+                plus = float.MaxNative(signed, 0);
+                minus = float.MaxNative(-signed, 0);
+                Unsafe.Add(ref w, place) = MinStep * (plus - minus);
+                chosen++;
+            }
+
+            raised[place / 64] ^= (ulong)(IsChosen(plus, minus) ? 0 : 1) << place;
         }
 
-        if (Vector256.IsHardwareAccelerated)
-        {
-            Vector256<float> l = Vector256.Create(limit);
-            return Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref g), l).ExtractMostSignificantBits()
-                | (Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref g, 8), l).ExtractMostSignificantBits() << 8);
-        }
-
-        uint bits = 0;
-        for (int n = 0; n < Block; n++)
-        {
-            bits |= Unsafe.Add(ref g, n) >= limit ? 1u << n : 0;
-        }
-
-        return bits;
+        Counters.PairsReset += chosen;
+        return events;
     }
 
-    // The exact reset of a row: both devices of a pair fall by their common part, which leaves every weight as it is.
-    private bool LowerRow(Span<float> row)
+    private float Written(float level, float normal)
+    {
+        float sigma = parameters.Sigma;
+        if (sigma == 0)
+        {
+            return level;
+        }
+
+        float deviation = parameters.Noise == ProgrammingNoise.PerPulse ? sigma * MathF.Sqrt(level) : sigma;
+        return float.MinNative(float.MaxNative(level + (deviation * normal), 0), top);
+    }
+
+    // The exact reset: both devices of a pair fall by their common part, which leaves every weight as it is.
+    private void Lower()
+    {
+        for (int k = 0; k < raised.Length; k++)
+        {
+            Span<float> devices = conductances.Padded[(128 * k)..Math.Min(128 * (k + 1), conductances.Padded.Length)];
+            if (raised[k] != 0 && !Lower(devices))
+            {
+                raised[k] = 0;
+            }
+        }
+    }
+
+    // False where no pair was chosen, nor will be before another event raises one.
+    private bool Lower(Span<float> devices)
     {
         int chosen = 0;
-        for (int k = 0; k < row.Length; k += Vector<float>.Count)
+        for (int k = 0; k < devices.Length; k += Vector<float>.Count)
         {
             // Lane by lane a conductance g and its partner's; max(g - partner, 0) is what a device keeps.
-            Vector<float> g = new(row[k..]);
+            Vector<float> g = new(devices[k..]);
             Vector<float> partner = Partners(g);
             Vector<int> isChosen = IsChosen(g, partner);
-            Vector.ConditionalSelect(isChosen, Vector.Max(g - partner, Vector<float>.Zero), g).CopyTo(row[k..]);
+            Vector.ConditionalSelect(isChosen, Vector.Max(g - partner, Vector<float>.Zero), g).CopyTo(devices[k..]);
             chosen -= Vector.Sum(isChosen) / 2;
         }
 
@@ -322,21 +373,8 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
         return chosen > 0;
     }
 
-    // Writes the difference of a pair to one device; a difference of no steps needs no event and has no error.
-    private void Rewrite(ref float plus, ref float minus, ref GaussianSequence errors)
-    {
-        float difference = plus - minus;
-        float level = MathF.Abs(difference);
-        level = parameters.Write == ResetWrite.Rounded ? MathF.Round(level) : level;
-        if (level > 0 && parameters.Sigma > 0)
-        {
-            float deviation = parameters.Noise == ProgrammingNoise.PerPulse ? parameters.Sigma * MathF.Sqrt(level) : parameters.Sigma;
-            level = MathF.Min(MathF.Max(level + (deviation * errors.Next()), 0), top);
-        }
-
-        plus = difference > 0 ? level : 0;
-        minus = difference < 0 ? level : 0;
-    }
+    private static Vector512<int> BitOfLane => Vector512.Create(
+        1, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7, 1 << 8, 1 << 9, 1 << 10, 1 << 11, 1 << 12, 1 << 13, 1 << 14, 1 << 15);
 
     private static Vector<float> Partners(Vector<float> g)
     {
@@ -344,6 +382,14 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
         return ((pairs << 32) | (pairs >>> 32)).As<ulong, float>();
     }
 
+    private bool IsChosen(float plus, float minus) => parameters.Selection switch
+    {
+        ResetSelection.All => MathF.Max(plus, minus) > 0,
+        ResetSelection.Saturated => MathF.Max(plus, minus) >= saturation,
+        _ => MathF.Min(plus, minus) > 0,
+    };
+
+    // Of every pair of lanes.
     private Vector<int> IsChosen(Vector<float> g, Vector<float> partner) => parameters.Selection switch
     {
         ResetSelection.All => Vector.GreaterThan(Vector.Max(g, partner), Vector<float>.Zero),

@@ -1,7 +1,9 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Crosspoint.Kernels;
 
@@ -56,32 +58,38 @@ public static class Coincidence
         }
     }
 
-    /// <summary>A cross-point that sees at least one coincidence.</summary>
-    /// <param name="Row">Input line.</param>
-    /// <param name="Column">Place of the output line among the column trains.</param>
-    /// <param name="Count">Coincidences, 1..BL.</param>
-    public readonly record struct Meeting(int Row, int Column, int Count);
+    /// <summary>Entries of the lists of <see cref="Find"/> beyond one row of columns, which it writes but does not count.</summary>
+    public const int ListMargin = 16;
 
     /// <summary>Lists the cross-points at which a row and a column pulse together, row by row, columns ascending, without the zeros.</summary>
     /// <param name="rowTrains">One train a row, shape [planes, rows].</param>
+    /// <param name="rowOf">The number by which each row is listed, shape [rows].</param>
     /// <param name="columnTrains">One train a column, shape [planes, columns].</param>
+    /// <param name="columnOf">The number by which each column is listed, shape [columns].</param>
     /// <param name="planes">Words of a train, at least 1.</param>
     /// <param name="row">The row to begin with; on return the row to go on with, or the number of rows when all are done.</param>
-    /// <param name="events">Receives the events; must have room for one row, and is filled with as many whole rows as are sure to fit.</param>
-    /// <returns>The number of events listed.</returns>
+    /// <param name="into">Receives as many whole rows as are sure to fit; each list has at least columns + <see cref="ListMargin"/> entries.</param>
+    /// <returns>The number of cross-points listed.</returns>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
-    /// <remarks>What <see cref="CountRow"/> counts, for trains so thin that most cross-points see nothing: one test a vector of columns.</remarks>
+    /// <remarks>What <see cref="CountRow"/> counts, for trains so thin that most cross-points see nothing: a few steps a vector of columns.</remarks>
     public static int Find(
-        ReadOnlySpan<uint> rowTrains, ReadOnlySpan<uint> columnTrains, int planes, ref int row, Span<Meeting> events)
+        ReadOnlySpan<uint> rowTrains, ReadOnlySpan<int> rowOf, ReadOnlySpan<uint> columnTrains, ReadOnlySpan<int> columnOf, int planes,
+        ref int row, MeetingLists into)
     {
         ThrowHelper.RequireAtLeast(nameof(planes), 1, planes);
-        int rows = rowTrains.Length / planes, columns = columnTrains.Length / planes;
+        int rows = rowOf.Length, columns = columnOf.Length, room = into.Rows.Length;
         ThrowHelper.RequireLength(nameof(rowTrains), planes * rows, rowTrains.Length);
         ThrowHelper.RequireLength(nameof(columnTrains), planes * columns, columnTrains.Length);
-        ThrowHelper.RequireAtLeast(nameof(events), columns, events.Length);
+        ThrowHelper.RequireAtLeast(nameof(into), columns + ListMargin, room);
+        ThrowHelper.RequireLength(nameof(into), room, into.Columns.Length);
+        ThrowHelper.RequireLength(nameof(into), room, into.Counts.Length);
         ref uint t = ref MemoryMarshal.GetReference(columnTrains);
+        ref int numbers = ref MemoryMarshal.GetReference(columnOf);
+        ref int toRows = ref MemoryMarshal.GetReference(into.Rows);
+        ref int toColumns = ref MemoryMarshal.GetReference(into.Columns);
+        ref int toCounts = ref MemoryMarshal.GetReference(into.Counts);
         int found = 0;
-        for (; row < rows && found <= events.Length - columns; row++)
+        for (; row < rows && found <= room - columns - ListMargin; row++)
         {
             uint any = rowTrains[row];
             for (int p = 1; p < planes; p++)
@@ -95,26 +103,23 @@ public static class Coincidence
             }
 
             int j = 0;
-            if (Vector512.IsHardwareAccelerated && planes <= 4)
+            if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
             {
-                // Up to 128 slots; a word that a shorter train lacks is zero and meets nothing.
-                Vector512<uint> r0 = Vector512.Create(rowTrains[row]);
-                Vector512<uint> r1 = Vector512.Create(planes > 1 ? rowTrains[rows + row] : 0);
-                Vector512<uint> r2 = Vector512.Create(planes > 2 ? rowTrains[(2 * rows) + row] : 0);
-                Vector512<uint> r3 = Vector512.Create(planes > 3 ? rowTrains[(3 * rows) + row] : 0);
-                int p1 = planes > 1 ? columns : 0, p2 = planes > 2 ? 2 * columns : 0, p3 = planes > 3 ? 3 * columns : 0;
+                Vector512<int> number = Vector512.Create(rowOf[row]);
                 for (; j <= columns - 16; j += 16)
                 {
-                    Vector512<uint> met = Vector512.LoadUnsafe(ref t, (nuint)j) & r0;
-                    if (planes > 1)
+                    Vector512<uint> met = Vector512.LoadUnsafe(ref t, (nuint)j) & Vector512.Create(rowTrains[row]);
+                    if (planes > 1 && !Count(rowTrains, rows, row, ref t, columns, j, planes, ref met))
                     {
-                        met |= Vector512.LoadUnsafe(ref t, (nuint)(p1 + j)) & r1;
-                        met |= Vector512.LoadUnsafe(ref t, (nuint)(p2 + j)) & r2;
-                        met |= Vector512.LoadUnsafe(ref t, (nuint)(p3 + j)) & r3;
+                        continue;
                     }
 
-                    uint some = (uint)Vector512.GreaterThan(met, Vector512<uint>.Zero).ExtractMostSignificantBits();
-                    List(some, j, rowTrains, rows, row, columnTrains, columns, planes, events, ref found);
+                    Vector512<uint> some = ~Vector512.Equals(met, Vector512<uint>.Zero);
+                    number.StoreUnsafe(ref toRows, (nuint)found);
+                    Avx512F.Compress(Vector512<int>.Zero, some.AsInt32(), Vector512.LoadUnsafe(ref numbers, (nuint)j))
+                        .StoreUnsafe(ref toColumns, (nuint)found);
+                    Avx512F.Compress(Vector512<uint>.Zero, some, met).AsInt32().StoreUnsafe(ref toCounts, (nuint)found);
+                    found += BitOperations.PopCount(some.ExtractMostSignificantBits());
                 }
             }
 
@@ -129,34 +134,66 @@ public static class Coincidence
                     }
 
                     uint some = 0xFF ^ Vector256.Equals(met, Vector256<uint>.Zero).ExtractMostSignificantBits();
-                    List(some, j, rowTrains, rows, row, columnTrains, columns, planes, events, ref found);
+                    for (; some != 0; some &= some - 1)
+                    {
+                        int k = j + BitOperations.TrailingZeroCount(some);
+                        Unsafe.Add(ref toRows, found) = rowOf[row];
+                        Unsafe.Add(ref toColumns, found) = Unsafe.Add(ref numbers, k);
+                        Unsafe.Add(ref toCounts, found++) = Met(rowTrains, rows, row, columnTrains, columns, k, planes);
+                    }
                 }
             }
 
             for (; j < columns; j++)
             {
-                int count = Count(rowTrains, rows, row, columnTrains, columns, j, planes);
-                if (count > 0)
-                {
-                    events[found++] = new Meeting(row, j, count);
-                }
+                int met = Met(rowTrains, rows, row, columnTrains, columns, j, planes);
+                Unsafe.Add(ref toRows, found) = rowOf[row];
+                Unsafe.Add(ref toColumns, found) = Unsafe.Add(ref numbers, j);
+                Unsafe.Add(ref toCounts, found) = met;
+                found += met != 0 ? 1 : 0;
             }
+        }
+
+        if (planes == 1)
+        {
+            TensorPrimitives.PopCount<int>(into.Counts[..found], into.Counts);
         }
 
         return found;
     }
 
+    // The coincidences of sixteen columns in trains of several words, which take the place of the word that meets; false where there are none.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void List(
-        uint some, int first, ReadOnlySpan<uint> rowTrains, int rows, int row,
-        ReadOnlySpan<uint> columnTrains, int columns, int planes, Span<Meeting> events, ref int found)
+    private static bool Count(
+        ReadOnlySpan<uint> rowTrains, int rows, int row, ref uint columnTrains, int columns, int j, int planes, ref Vector512<uint> met)
     {
-        for (; some != 0; some &= some - 1)
+        Vector512<uint> any = met;
+        for (int p = 1; p < planes; p++)
         {
-            int j = first + BitOperations.TrailingZeroCount(some);
-            events[found++] = new Meeting(row, j, Count(rowTrains, rows, row, columnTrains, columns, j, planes));
+            any |= Vector512.LoadUnsafe(ref columnTrains, (nuint)((p * columns) + j)) & Vector512.Create(rowTrains[(p * rows) + row]);
         }
+
+        if (any == Vector512<uint>.Zero)
+        {
+            return false;
+        }
+
+        Vector512<int> count = Bits.SumBytes(Bits.CountBytes(met));
+        for (int p = 1; p < planes; p++)
+        {
+            Vector512<uint> word = Vector512.LoadUnsafe(ref columnTrains, (nuint)((p * columns) + j)) & Vector512.Create(rowTrains[(p * rows) + row]);
+            count += Bits.SumBytes(Bits.CountBytes(word));
+        }
+
+        met = count.AsUInt32();
+        return true;
     }
+
+    // Of a train of one word the bits that meet, which are counted all together at the end; of longer ones their number.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Met(
+        ReadOnlySpan<uint> rowTrains, int rows, int row, ReadOnlySpan<uint> columnTrains, int columns, int j, int planes) =>
+        planes == 1 ? (int)(columnTrains[j] & rowTrains[row]) : Count(rowTrains, rows, row, columnTrains, columns, j, planes);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Count(

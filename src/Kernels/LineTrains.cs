@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Crosspoint.Kernels;
 
@@ -43,20 +46,41 @@ public sealed class LineTrains
     /// <summary>The numbers the trains were drawn from, shape [lines]; a pulse carries the sign of its line's.</summary>
     public ReadOnlySpan<float> Values => values;
 
-    /// <summary>Draws new trains; see <see cref="PulseTrains.Draw"/>.</summary>
+    /// <summary>Draws new trains in every slot; see <see cref="PulseTrains"/>.</summary>
     /// <param name="at">Seed, stream and step.</param>
     /// <param name="signals">Numbers to code, shape [lines].</param>
     /// <param name="gain">Pulse probability of a unit signal.</param>
     /// <param name="bitLength">BL, 1 to <see cref="MaxBitLength"/>.</param>
     /// <exception cref="ArgumentException">A length or a range does not hold.</exception>
-    public void Draw(in RandomAddress at, ReadOnlySpan<float> signals, float gain, int bitLength)
+    public void Draw(in RandomAddress at, ReadOnlySpan<float> signals, float gain, int bitLength) => Draw(at, signals, gain, bitLength, []);
+
+    /// <summary>Draws new trains for an update against others that have been drawn: only slots in which one of those pulses.</summary>
+    /// <param name="others">The trains of the other side.</param>
+    /// <param name="at">Seed, stream and step.</param>
+    /// <param name="signals">Numbers to code, shape [lines].</param>
+    /// <param name="gain">Pulse probability of a unit signal.</param>
+    /// <returns>Whether a coincidence is possible at all.</returns>
+    /// <exception cref="ArgumentException">A length or a range does not hold.</exception>
+    public bool DrawAgainst(LineTrains others, in RandomAddress at, ReadOnlySpan<float> signals, float gain)
+    {
+        Span<uint> slots = stackalloc uint[others.planes];
+        for (int p = 0; p < slots.Length; p++)
+        {
+            slots[p] = Any(others.words.AsSpan(p * others.Lines, others.Lines));
+        }
+
+        Draw(at, signals, gain, others.BitLength, slots);
+        return slots.ContainsAnyExcept(0u);
+    }
+
+    private void Draw(in RandomAddress at, ReadOnlySpan<float> signals, float gain, int bitLength, ReadOnlySpan<uint> slots)
     {
         ThrowHelper.RequireLength(nameof(signals), values.Length, signals.Length);
         ThrowHelper.RequireInRange(nameof(bitLength), 1, MaxBitLength, bitLength);
         planes = PulseTrains.Planes(bitLength);
         BitLength = bitLength;
         signals.CopyTo(values);
-        PulseTrains.Draw(at, values, gain, bitLength, words.AsSpan(0, planes * values.Length));
+        PulseTrains.Draw(at, values, gain, bitLength, slots, words.AsSpan(0, planes * values.Length));
     }
 
     /// <summary>Reads the trains as numbers; see <see cref="PulseTrains.Decode"/>.</summary>
@@ -99,10 +123,58 @@ public sealed class LineTrains
     public static int CompactLength(int lines, int planes) => planes * ((lines + Lanes - 1) / Lanes * Lanes);
 
     /// <summary>Lists the lines that pulse at all, and packs their trains side by side.</summary>
-    /// <param name="lines">Receives the lines in ascending order, shape at least [lines].</param>
-    /// <param name="trains">Receives their trains, shape [planes, n] with n rounded up to a multiple of 16 by empty trains, at the front.</param>
+    /// <param name="lines">Receives the lines in ascending order, at least <see cref="CompactLength"/> of one plane entries.</param>
+    /// <param name="trains">
+    /// Receives their trains, shape [planes, n] with n rounded up to a multiple of 16 by empty trains, at the front; at least
+    /// <see cref="CompactLength"/> entries.
+    /// </param>
     /// <returns>The rounded n; 0 where no line pulses.</returns>
+    /// <exception cref="ArgumentException">There is not enough room.</exception>
     public int Compact(Span<int> lines, Span<uint> trains)
+    {
+        ThrowHelper.RequireAtLeast(nameof(lines), CompactLength(values.Length, 1), lines.Length);
+        ThrowHelper.RequireAtLeast(nameof(trains), CompactLength(values.Length, planes), trains.Length);
+        int n = planes == 1 ? CompactOnePlane(lines, trains) : List(lines);
+        int rounded = (n + Lanes - 1) / Lanes * Lanes;
+        for (int p = 0; p < planes; p++)
+        {
+            Span<uint> packed = trains.Slice(p * rounded, rounded);
+            for (int k = 0; planes > 1 && k < n; k++)
+            {
+                packed[k] = words[(p * values.Length) + lines[k]];
+            }
+
+            packed[n..].Clear();
+        }
+
+        return rounded;
+    }
+
+    // The words of all lines, one over the other.
+    private static uint Any(ReadOnlySpan<uint> words)
+    {
+        Vector<uint> some = Vector<uint>.Zero;
+        int l = 0;
+        for (; l <= words.Length - Vector<uint>.Count; l += Vector<uint>.Count)
+        {
+            some |= new Vector<uint>(words[l..]);
+        }
+
+        uint any = 0;
+        for (int n = 0; n < Vector<uint>.Count; n++)
+        {
+            any |= some[n];
+        }
+
+        for (; l < words.Length; l++)
+        {
+            any |= words[l];
+        }
+
+        return any;
+    }
+
+    private int List(Span<int> lines)
     {
         int n = 0;
         for (int l = 0; l < values.Length; l++)
@@ -117,17 +189,37 @@ public sealed class LineTrains
             n += any != 0 ? 1 : 0;
         }
 
-        int rounded = (n + Lanes - 1) / Lanes * Lanes;
-        for (int p = 0; p < planes; p++)
+        return n;
+    }
+
+    // Lines and words in one pass.
+    private int CompactOnePlane(Span<int> lines, Span<uint> trains)
+    {
+        ref uint from = ref MemoryMarshal.GetArrayDataReference(words);
+        ref int toLines = ref MemoryMarshal.GetReference(lines);
+        ref uint to = ref MemoryMarshal.GetReference(trains);
+        int n = 0, l = 0;
+        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
         {
-            Span<uint> packed = trains.Slice(p * rounded, rounded);
-            packed[n..].Clear();
-            for (int k = 0; k < n; k++)
+            Vector512<int> numbers = Vector512<int>.Indices;
+            for (; l <= values.Length - Lanes; l += Lanes)
             {
-                packed[k] = words[(p * values.Length) + lines[k]];
+                Vector512<uint> w = Vector512.LoadUnsafe(ref from, (nuint)l);
+                Vector512<uint> some = ~Vector512.Equals(w, Vector512<uint>.Zero);
+                Avx512F.Compress(Vector512<int>.Zero, some.AsInt32(), numbers).StoreUnsafe(ref toLines, (nuint)n);
+                Avx512F.Compress(Vector512<uint>.Zero, some, w).StoreUnsafe(ref to, (nuint)n);
+                numbers += Vector512.Create(Lanes);
+                n += BitOperations.PopCount(some.ExtractMostSignificantBits());
             }
         }
 
-        return rounded;
+        for (; l < values.Length; l++)
+        {
+            lines[n] = l;
+            trains[n] = words[l];
+            n += words[l] != 0 ? 1 : 0;
+        }
+
+        return n;
     }
 }

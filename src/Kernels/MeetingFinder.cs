@@ -5,14 +5,18 @@ namespace Crosspoint.Kernels;
 public sealed class MeetingFinder
 {
     private const int Batch = 4096;
-    private readonly Coincidence.Meeting[] meetings;
+    private readonly int[] meetingRows;
+    private readonly int[] meetingColumns;
+    private readonly int[] meetingCounts;
     private readonly int[] rowOf;
     private readonly int[] columnOf;
     private uint[] rowTrains;
     private uint[] columnTrains;
-    private int rows;
+    private readonly int rows;
+    private readonly int columns;
     private int planes;
-    private int active;
+    private int activeRows; // those that pulse, rounded up to whole vectors
+    private int activeColumns;
     private int row;
 
     /// <summary>Makes room for an array.</summary>
@@ -23,12 +27,20 @@ public sealed class MeetingFinder
     {
         ThrowHelper.RequireAtLeast(nameof(rows), 1, rows);
         ThrowHelper.RequireAtLeast(nameof(columns), 1, columns);
-        rowOf = new int[rows];
+        rowOf = new int[LineTrains.CompactLength(rows, 1)];
         rowTrains = new uint[LineTrains.CompactLength(rows, 1)];
-        columnOf = new int[columns];
+        columnOf = new int[LineTrains.CompactLength(columns, 1)];
         columnTrains = new uint[LineTrains.CompactLength(columns, 1)];
-        meetings = new Coincidence.Meeting[Math.Max(Batch, columnTrains.Length)];
+        int room = Math.Max(Batch, columnTrains.Length) + Coincidence.ListMargin;
+        meetingRows = new int[room];
+        meetingColumns = new int[room];
+        meetingCounts = new int[room];
+        this.rows = rows;
+        this.columns = columns;
     }
+
+    /// <summary>The most meetings that one call of <see cref="Next"/> lists.</summary>
+    public int Capacity => meetingRows.Length;
 
     /// <summary>Starts with the trains of one update.</summary>
     /// <param name="rows">Trains of the input lines.</param>
@@ -36,36 +48,33 @@ public sealed class MeetingFinder
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
     public void Begin(LineTrains rows, LineTrains columns)
     {
-        ThrowHelper.RequireLength(nameof(rows), rowOf.Length, rows.Lines);
-        ThrowHelper.RequireLength(nameof(columns), columnOf.Length, columns.Lines);
+        ThrowHelper.RequireLength(nameof(rows), this.rows, rows.Lines);
+        ThrowHelper.RequireLength(nameof(columns), this.columns, columns.Lines);
         ThrowHelper.RequireLength(nameof(columns), rows.Planes, columns.Planes);
         planes = columns.Planes;
         Grow(ref columnTrains, LineTrains.CompactLength(columns.Lines, planes));
         Grow(ref rowTrains, LineTrains.CompactLength(rows.Lines, planes));
-        active = columns.Compact(columnOf, columnTrains);
-        this.rows = active > 0 ? rows.Compact(rowOf, rowTrains) : 0;
+        activeColumns = columns.Compact(columnOf, columnTrains);
+        activeRows = activeColumns > 0 ? rows.Compact(rowOf, rowTrains) : 0;
         row = 0;
     }
 
     /// <summary>Lists the meetings of the next rows.</summary>
     /// <param name="found">Receives the meetings; valid until the next call.</param>
     /// <returns>Whether there were rows left to look at.</returns>
-    public bool Next(out ReadOnlySpan<Coincidence.Meeting> found)
+    public bool Next(out MeetingLists found)
     {
-        if (row >= rows)
+        MeetingLists all = new(meetingRows, meetingColumns, meetingCounts);
+        if (row >= activeRows)
         {
-            found = [];
+            found = all.First(0);
             return false;
         }
 
-        int n = Coincidence.Find(rowTrains.AsSpan(0, rows * planes), columnTrains.AsSpan(0, active * planes), planes, ref row, meetings);
-        Span<Coincidence.Meeting> some = meetings.AsSpan(0, n);
-        foreach (ref Coincidence.Meeting meeting in some)
-        {
-            meeting = new Coincidence.Meeting(rowOf[meeting.Row], columnOf[meeting.Column], meeting.Count);
-        }
-
-        found = some;
+        int n = Coincidence.Find(
+            rowTrains.AsSpan(0, activeRows * planes), rowOf.AsSpan(0, activeRows), columnTrains.AsSpan(0, activeColumns * planes),
+            columnOf.AsSpan(0, activeColumns), planes, ref row, all);
+        found = all.First(n);
         return true;
     }
 

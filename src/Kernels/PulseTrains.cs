@@ -53,15 +53,34 @@ public static class PulseTrains
     /// A probability is exact to 2⁻³²: a random byte decides, and where it ties with the first byte of the probability, 24 further bits.
     /// Zero never pulses, and a probability of 1 always does. Exact at every vector width.
     /// </remarks>
-    public static void Draw(in RandomAddress at, ReadOnlySpan<float> values, float gain, int bitLength, Span<uint> trains)
+    public static void Draw(in RandomAddress at, ReadOnlySpan<float> values, float gain, int bitLength, Span<uint> trains) =>
+        Draw(at, values, gain, bitLength, [], trains);
+
+    /// <summary>As <see cref="Draw(in RandomAddress, ReadOnlySpan{float}, float, int, Span{uint})"/>, in some slots only.</summary>
+    /// <param name="at">Seed, stream and step of the draw.</param>
+    /// <param name="values">Numbers to code, shape [lines].</param>
+    /// <param name="gain">Pulse probability of a unit value, at least 0.</param>
+    /// <param name="bitLength">BL, 1 to <see cref="MaxBitLength"/>.</param>
+    /// <param name="slots">One bit a slot, shape [planes], those that are drawn; the others stay empty. Empty for all slots.</param>
+    /// <param name="trains">Receives the trains, shape [planes, lines].</param>
+    /// <exception cref="ArgumentException">A length or a range does not hold.</exception>
+    /// <remarks>For the second side of an update: where the first has no pulse, none can meet.</remarks>
+    [SkipLocalsInit] // every byte that is read has been drawn before
+    public static void Draw(
+        in RandomAddress at, ReadOnlySpan<float> values, float gain, int bitLength, ReadOnlySpan<uint> slots, Span<uint> trains)
     {
         int planes = Planes(bitLength);
+        if (!slots.IsEmpty)
+        {
+            ThrowHelper.RequireLength(nameof(slots), planes, slots.Length);
+        }
+
         ThrowHelper.RequireInRange(nameof(gain), 0, float.MaxValue, gain);
         ThrowHelper.RequireLength(nameof(trains), planes * values.Length, trains.Length);
 
         Span<byte> random = stackalloc byte[SlotsKept * Lines];
         Span<uint> tieWords = stackalloc uint[Threefry.GroupWords];
-        Drawing drawing = new(at, gain, bitLength, values.Length, random, tieWords);
+        Drawing drawing = new(at, gain, bitLength, slots, values.Length, random, tieWords);
         int whole = values.Length / Lines * Lines;
         for (int start = 0; start < whole; start += Lines)
         {
@@ -71,6 +90,7 @@ public static class PulseTrains
         if (whole < values.Length)
         {
             Span<float> last = stackalloc float[Lines];
+            last.Clear();
             Span<uint> lastTrains = stackalloc uint[planes * Lines];
             values[whole..].CopyTo(last);
             drawing.Next(ref last[0], ref lastTrains[0], Lines);
@@ -144,10 +164,12 @@ public static class PulseTrains
 
     // Draws 64 lines after 64 lines. Slot s of the g-th 64 takes the random bytes 64 (g BL + s) to 64 (g BL + s) + 63; the n-th tie of
     // the whole draw, in the order of lines, eights of slots, lines and slots, takes the n-th tie word.
-    private ref struct Drawing(RandomAddress at, float gain, int bitLength, int lines, Span<byte> random, Span<uint> tieWords)
+    private ref struct Drawing(
+        RandomAddress at, float gain, int bitLength, ReadOnlySpan<uint> chosen, int lines, Span<byte> random, Span<uint> tieWords)
     {
         private readonly RandomAddress at = at;
         private readonly ref byte random = ref MemoryMarshal.GetReference(random);
+        private readonly ReadOnlySpan<uint> chosen = chosen; // slots to draw; empty for all
         private readonly ref uint tieWords = ref MemoryMarshal.GetReference(tieWords);
         private readonly int slots = (lines + Lines - 1) / Lines * bitLength; // of all lines
         private ByteOfLine first;
@@ -171,19 +193,24 @@ public static class PulseTrains
             {
                 ref uint words = ref Unsafe.Add(ref trains, from / SlotsPerWord * stride);
                 int shift = from % SlotsPerWord;
-                if (!any)
+                int n = Math.Min(SlotsAtATime, bitLength - from);
+                uint eight = ((1u << n) - 1) & (chosen.IsEmpty ? uint.MaxValue : chosen[from / SlotsPerWord] >> shift);
+                if (!any || eight == 0)
                 {
-                    MemoryMarshal.CreateSpan(ref words, Lines).Clear();
+                    if (shift == 0)
+                    {
+                        MemoryMarshal.CreateSpan(ref words, Lines).Clear();
+                    }
+
                     continue;
                 }
 
-                int n = Math.Min(SlotsAtATime, bitLength - from);
-                if (drawn < slot + from + n)
+                while (drawn < slot + from + n)
                 {
                     DrawAhead(slot + from);
                 }
 
-                for (ulong some = Compare(slot + from, n, shift, ref words); some != 0; some &= some - 1)
+                for (ulong some = Compare(slot + from, eight, shift, ref words); some != 0; some &= some - 1)
                 {
                     Settle(BitOperations.TrailingZeroCount(some), shift, ref words);
                 }
@@ -223,12 +250,13 @@ public static class PulseTrains
         {
             if (Avx512F.IsSupported)
             {
+                // The native minimum and maximum return their second number where one is none: a NaN becomes 0.
                 Vector512<float> p = Vector512.Abs(Vector512.LoadUnsafe(ref values)) * Vector512.Create(gain) * Vector512.Create(256f);
-                p = Vector512.ConditionalSelect(Vector512.Equals(p, p), Vector512.Min(p, Vector512.Create(256f)), Vector512<float>.Zero);
-                Vector512<float> whole = Vector512.Min(Vector512.Floor(p), Vector512.Create(255f));
-                Vector512<int> low = Vector512.ConvertToInt32((p - whole) * Vector512.Create(16777216f));
+                p = Vector512.MaxNative(Vector512.MinNative(Vector512.Create(256f), p), Vector512<float>.Zero);
+                Vector512<float> whole = Vector512.MinNative(Vector512.Floor(p), Vector512.Create(255f));
+                Vector512<int> low = Vector512.ConvertToInt32Native((p - whole) * Vector512.Create(16777216f));
                 low.AsUInt32().StoreUnsafe(ref rest);
-                Avx512F.ConvertToVector128Byte(Vector512.ConvertToInt32(whole)).StoreUnsafe(ref first);
+                Avx512F.ConvertToVector128Byte(Vector512.ConvertToInt32Native(whole)).StoreUnsafe(ref first);
                 Avx512F.ConvertToVector128Byte(Vector512.GreaterThan(low, Vector512<int>.Zero)).StoreUnsafe(ref canTie);
                 return p != Vector512<float>.Zero;
             }
@@ -249,21 +277,21 @@ public static class PulseTrains
             return any;
         }
 
-        // Up to eight slots: puts a bit into the word of a line where its random byte is below the first byte of its probability, and one
+        // Up to eight slots, one bit each: puts a bit into the word of a line where its random byte is below the first byte of its probability, and one
         // into its byte of ties where the two are equal. Returns the lines that tie.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private ulong Compare(int slot, int slots, int shift, ref uint words)
+        private ulong Compare(int slot, uint slots, int shift, ref uint words)
         {
             if (Avx512F.IsSupported && Vector512.IsHardwareAccelerated)
             {
                 Vector512<byte> f = Vector512.LoadUnsafe(ref first[0]), fired = Vector512<byte>.Zero, tie = Vector512<byte>.Zero;
-                Vector512<byte> bit = Vector512<byte>.One;
-                for (int n = 0; n < slots; n++)
+                for (uint left = slots; left != 0; left &= left - 1)
                 {
+                    int n = BitOperations.TrailingZeroCount(left);
                     Vector512<byte> r = Vector512.LoadUnsafe(ref random, (uint)(slot + n) % SlotsKept * Lines);
+                    Vector512<byte> bit = Vector512.Create((byte)(1 << n));
                     fired |= Vector512.LessThan(r, f) & bit;
                     tie |= Vector512.Equals(r, f) & bit;
-                    bit += bit;
                 }
 
                 tie &= Vector512.LoadUnsafe(ref canTie[0]);
@@ -281,13 +309,13 @@ public static class PulseTrains
                 for (int half = 0; half < Lines; half += 32)
                 {
                     Vector256<byte> f = Vector256.LoadUnsafe(ref first[half]), fired = Vector256<byte>.Zero, tie = Vector256<byte>.Zero;
-                    Vector256<byte> bit = Vector256<byte>.One;
-                    for (int n = 0; n < slots; n++)
+                    for (uint left = slots; left != 0; left &= left - 1)
                     {
+                        int n = BitOperations.TrailingZeroCount(left);
                         Vector256<byte> r = Vector256.LoadUnsafe(ref random, ((uint)(slot + n) % SlotsKept * Lines) + (uint)half);
+                        Vector256<byte> bit = Vector256.Create((byte)(1 << n));
                         fired |= Vector256.LessThan(r, f) & bit;
                         tie |= Vector256.Equals(r, f) & bit;
-                        bit += bit;
                     }
 
                     tie &= Vector256.LoadUnsafe(ref canTie[half]);
@@ -303,8 +331,9 @@ public static class PulseTrains
             for (int l = 0; l < Lines; l++)
             {
                 uint fired = 0, tie = 0;
-                for (int n = 0; n < slots; n++)
+                for (uint left = slots; left != 0; left &= left - 1)
                 {
+                    int n = BitOperations.TrailingZeroCount(left);
                     byte r = Unsafe.Add(ref random, ((slot + n) % SlotsKept * Lines) + l);
                     fired |= r < first[l] ? 1u << n : 0;
                     tie |= r == first[l] ? 1u << n : 0;

@@ -62,6 +62,7 @@ public sealed class Trainer
 
             int image = order[Position];
             preprocessing.Apply(images.Pixels(image), network.Input);
+            images.Prefetch(order[Math.Min(Position + 1, images.Count - 1)]);
             Moment moment = new(Phase.Train, ((ulong)Epoch * (ulong)images.Count) + (ulong)Position);
             lossSum += network.Train(images.Label(image), rate, moment);
             Position++;

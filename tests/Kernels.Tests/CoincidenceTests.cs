@@ -57,7 +57,7 @@ public class CoincidenceTests
         int thinning = random.Next(0, 5);
         Guarded<uint> rowTrains = new(Thin(random, planes * rows.Value, thinning));
         Guarded<uint> columnTrains = new(Thin(random, planes * columns.Value, thinning));
-        List<Coincidence.Meeting> expected = [], found = [];
+        List<Meeting> expected = [], found = [];
         for (int i = 0; i < rows.Value; i++)
         {
             for (int j = 0; j < columns.Value; j++)
@@ -65,31 +65,36 @@ public class CoincidenceTests
                 uint count = SlotBySlot(columnTrains.ToArray(), columns.Value, j, rowTrains.ToArray(), rows.Value, i, planes);
                 if (count > 0)
                 {
-                    expected.Add(new Coincidence.Meeting(i, j, (int)count));
+                    expected.Add(new Meeting(i, j, (int)count));
                 }
             }
         }
 
-        Guarded<Coincidence.Meeting> events = new(columns.Value + (room.Value * random.Next(0, 20)));
+        int[] rowOf = random.Words(rows.Value).Select(w => (int)w).ToArray(), columnOf = random.Words(columns.Value).Select(w => (int)w).ToArray();
+        int length = columns.Value + Coincidence.ListMargin + (room.Value * random.Next(0, 20));
+        Guarded<int> inRows = new(length), inColumns = new(length), counts = new(length);
         int calls = 0;
         for (int row = 0; row < rows.Value; calls++)
         {
             int before = row;
-            int n = Coincidence.Find(rowTrains.Span, columnTrains.Span, planes, ref row, events.Span);
-            found.AddRange(events.Span[..n].ToArray());
+            MeetingLists lists = new(inRows.Span, inColumns.Span, counts.Span);
+            int n = Coincidence.Find(rowTrains.Span, rowOf, columnTrains.Span, columnOf, planes, ref row, lists);
+            found.AddRange(Meeting.In(lists.First(n)));
             Assert.True(row > before, "every call must finish at least one row");
         }
 
-        Assert.Equal(expected, found);
+        Assert.Equal(expected.Select(m => new Meeting(rowOf[m.Row], columnOf[m.Column], m.Count)), found);
         Assert.InRange(calls, 0, rows.Value);
-        events.AssertGuardsIntact();
+        inRows.AssertGuardsIntact();
+        inColumns.AssertGuardsIntact();
+        counts.AssertGuardsIntact();
     }
 
     [Fact]
     public void Find_with_no_row_left_finds_nothing()
     {
         int row = 2;
-        Assert.Equal(0, Coincidence.Find([1, 1], [1], 1, ref row, new Coincidence.Meeting[1]));
+        Assert.Equal(0, Coincidence.Find([1, 1], [0, 1], [1], [0], 1, ref row, new MeetingLists(new int[17], new int[17], new int[17])));
         Assert.Equal(2, row);
     }
 
@@ -101,13 +106,17 @@ public class CoincidenceTests
         Rejected.With("columnTrains", 10, 9, () => Coincidence.CountRow(new uint[9], new uint[2], counts.Span));
         counts.AssertUntouched();
 
-        Guarded<Coincidence.Meeting> events = new(4);
+        Guarded<int> list = new(20);
         int row = 0;
-        Rejected.With("planes", 1, 0, () => Coincidence.Find(new uint[1], new uint[1], 0, ref row, events.Span));
-        Rejected.With("rowTrains", 2, 3, () => Coincidence.Find(new uint[3], new uint[4], 2, ref row, events.Span));
-        Rejected.With("columnTrains", 4, 5, () => Coincidence.Find(new uint[2], new uint[5], 2, ref row, events.Span));
-        Rejected.With("events", 5, 4, () => Coincidence.Find(new uint[2], new uint[5], 1, ref row, events.Span));
-        events.AssertUntouched();
+        void Find(int rowWords, int rows, int columnWords, int columns, int planes, int room = 20) => Coincidence.Find(
+            new uint[rowWords], new int[rows], new uint[columnWords], new int[columns], planes, ref row,
+            new MeetingLists(list.Span, list.Span, list.Span[..room]));
+        Rejected.With("planes", 1, 0, () => Find(1, 1, 1, 1, 0));
+        Rejected.With("rowTrains", 2, 3, () => Find(3, 1, 4, 2, 2));
+        Rejected.With("columnTrains", 4, 5, () => Find(2, 1, 5, 2, 2));
+        Rejected.With("into", 21, 20, () => Find(2, 2, 5, 5, 1));
+        Rejected.With("into", 20, 19, () => Find(2, 2, 4, 4, 1, 19));
+        list.AssertUntouched();
         Assert.Equal(0, row);
     }
 

@@ -48,12 +48,34 @@ public class LineTrainsTests
         }
     }
 
+    /// <summary>Against trains of the other side, only slots in which one of them pulses are drawn: those of a draw in just these slots.</summary>
+    [Property]
+    public void Trains_are_drawn_against_others_only_where_those_pulse(Address address, Size lines, Size others, Slots slots, DataSeed data)
+    {
+        Random random = data.Random();
+        LineTrains other = new(others.Value, slots.Value), trains = new(lines.Value, slots.Value);
+        other.Draw(address.At, random.Signals(others.Value), random.Next(3) == 0 ? 0 : 0.02f, slots.Value);
+        uint[] pulsing = new uint[other.Planes];
+        for (int n = 0; n < other.Words.Length; n++)
+        {
+            pulsing[n / others.Value] |= other.Words[n];
+        }
+
+        float[] signals = random.Signals(lines.Value);
+        bool possible = trains.DrawAgainst(other, address.At with { Stream = 9 }, signals, 0.7f);
+        Assert.Equal(pulsing.Any(word => word != 0), possible);
+        uint[] expected = new uint[other.Planes * lines.Value];
+        PulseTrains.Draw(address.At with { Stream = 9 }, signals, 0.7f, slots.Value, pulsing, expected);
+        Assert.Equal(expected, trains.Words.ToArray());
+        Assert.Equal(signals, trains.Values.ToArray());
+    }
+
     [Property]
     public void Compact_keeps_the_lines_that_pulse_and_pads_with_empty_trains(Address address, Size lines, Slots slots, DataSeed data)
     {
         LineTrains trains = new(lines.Value, slots.Value);
         trains.Draw(address.At, data.Random().Signals(lines.Value, 0.1f), 1, slots.Value);
-        Guarded<int> kept = new(lines.Value);
+        Guarded<int> kept = new(LineTrains.CompactLength(lines.Value, 1));
         Guarded<uint> packed = new(LineTrains.CompactLength(lines.Value, trains.Planes));
         int rounded = trains.Compact(kept.Span, packed.Span);
 

@@ -39,8 +39,8 @@ public class MeetingFinderTests
     [Fact]
     public void A_finder_that_has_not_begun_finds_nothing()
     {
-        Assert.False(new MeetingFinder(2, 3).Next(out ReadOnlySpan<Coincidence.Meeting> found));
-        Assert.True(found.IsEmpty);
+        Assert.False(new MeetingFinder(2, 3).Next(out MeetingLists found));
+        Assert.Equal(0, found.Length);
     }
 
     [Fact]
@@ -54,21 +54,21 @@ public class MeetingFinderTests
         Rejected.With("columns", 1, 2, () => finder.Begin(new LineTrains(2, 10), new LineTrains(3, 33)));
     }
 
-    private static List<Coincidence.Meeting> Found(MeetingFinder finder, LineTrains rows, LineTrains columns)
+    private static List<Meeting> Found(MeetingFinder finder, LineTrains rows, LineTrains columns)
     {
-        List<Coincidence.Meeting> found = [];
+        List<Meeting> found = [];
         finder.Begin(rows, columns);
-        while (finder.Next(out ReadOnlySpan<Coincidence.Meeting> some))
+        while (finder.Next(out MeetingLists some))
         {
-            found.AddRange(some);
+            found.AddRange(Meeting.In(some));
         }
 
         return found;
     }
 
-    private static List<Coincidence.Meeting> OneByOne(LineTrains rows, LineTrains columns)
+    private static List<Meeting> OneByOne(LineTrains rows, LineTrains columns)
     {
-        List<Coincidence.Meeting> meetings = [];
+        List<Meeting> meetings = [];
         for (int i = 0; i < rows.Lines; i++)
         {
             for (int j = 0; j < columns.Lines; j++)
@@ -83,7 +83,7 @@ public class MeetingFinderTests
 
                 if (count > 0)
                 {
-                    meetings.Add(new Coincidence.Meeting(i, j, count));
+                    meetings.Add(new Meeting(i, j, count));
                 }
             }
         }

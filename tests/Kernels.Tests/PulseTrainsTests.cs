@@ -39,6 +39,18 @@ public class PulseTrainsTests
         Assert.Equal(SlotBySlot(address.At, values, 1, slots.Value), trains);
     }
 
+    [Property]
+    public void Only_the_chosen_slots_are_drawn(Address address, Length lines, Slots slots, DataSeed data)
+    {
+        Random random = data.Random();
+        float[] values = MixedValues(random, lines.Value, 1);
+        uint[] chosen = [.. random.Words(PulseTrains.Planes(slots.Value)).Select(word => random.Next(3) == 0 ? 0 : word & (uint)random.Next())];
+        Guarded<uint> trains = new(chosen.Length * values.Length);
+        PulseTrains.Draw(address.At, values, 1, slots.Value, chosen, trains.Span);
+        Assert.Equal(SlotBySlot(address.At, values, 1, slots.Value, chosen), trains.ToArray());
+        trains.AssertGuardsIntact();
+    }
+
     [Fact]
     public void The_longest_train_follows_the_scheme()
     {
@@ -342,7 +354,7 @@ public class PulseTrainsTests
     /// first byte of the probability, 24 more bits make the fraction that is compared. The n-th tie of the draw takes the n-th word from
     /// group 2⁵⁹ on: by 64 lines, then eights of slots, then lines, then slots. The first byte of a certain pulse is 255.
     /// </summary>
-    private static uint[] SlotBySlot(RandomAddress at, float[] values, float gain, int bitLength)
+    private static uint[] SlotBySlot(RandomAddress at, float[] values, float gain, int bitLength, uint[]? chosen = null)
     {
         int planes = (bitLength + 31) / 32;
         uint[] trains = new uint[planes * values.Length];
@@ -371,6 +383,11 @@ public class PulseTrainsTests
                     double rest = Math.Floor((p * 4294967296.0) - (first * 16777216.0));
                     for (int slot = eight; slot < Math.Min(eight + 8, bitLength); slot++)
                     {
+                        if (chosen is not null && ((chosen[slot / 32] >> (slot % 32)) & 1) == 0)
+                        {
+                            continue;
+                        }
+
                         ulong index = (64 * (ulong)((start / 64 * bitLength) + slot)) + (ulong)(l - start);
                         uint random = (Word(index / 4) >> (int)(8 * (index % 4))) & 0xFF;
                         bool pulse = random < first;

@@ -193,11 +193,11 @@ public sealed class RunTests : IDisposable
     [InlineData("{")]
     [InlineData("[]")]
     [InlineData("null")]
-    [InlineData("{\"format\": 1}")]
-    [InlineData("{\"key\": 7, \"format\": 1}")]
+    [InlineData("{\"format\": 2}")]
+    [InlineData("{\"key\": 7, \"format\": 2}")]
     [InlineData("{\"key\": \"x\", \"format\": \"1\"}")]
-    [InlineData("{\"key\": \"x\", \"format\": 1, \"metrics\": {}}")]
-    [InlineData("{\"key\": \"x\", \"format\": 1, \"curve\": {}, \"metrics\": [{\"at\": {}, \"name\": \"a\", \"value\": 1e999}], \"counters\": {}, \"seconds\": 1}")]
+    [InlineData("{\"key\": \"x\", \"format\": 2, \"metrics\": {}}")]
+    [InlineData("{\"key\": \"x\", \"format\": 2, \"curve\": {}, \"metrics\": [{\"at\": {}, \"name\": \"a\", \"value\": 1e999}], \"counters\": {}, \"seconds\": 1}")]
     [InlineData("\u0000\u0001\u0002")]
     public void A_damaged_or_alien_result_is_named_and_left_alone(string content)
     {

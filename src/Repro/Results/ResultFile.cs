@@ -10,7 +10,7 @@ internal static class ResultFile
     /// Version of the format, raised too when the same parameters come to give other numbers; part of every key, so that older results
     /// are computed again.
     /// </summary>
-    public const int Format = 1;
+    public const int Format = 2;
 
     /// <summary>No result is nearly as large; a larger file is something else.</summary>
     private const long MaximumBytes = 64 << 20;

@@ -154,9 +154,11 @@ public sealed class StochasticSgd : IWeightMatrix
         float balance = options.UpdateManagement ? Balance(x, d) : 1;
         if (gain > 0 && balance > 0)
         {
-            rows.Draw(moment.Address(seed, id, Purpose.UpdateRows), x, gain * balance, options.BitLength);
             columns.Draw(moment.Address(seed, id, Purpose.UpdateColumns), d, gain / balance, options.BitLength);
-            array.Pulse(rows, columns, moment.Address(seed, id, Purpose.UpdateNoise));
+            if (rows.DrawAgainst(columns, moment.Address(seed, id, Purpose.UpdateRows), x, gain * balance))
+            {
+                array.Pulse(rows, columns, moment.Address(seed, id, Purpose.UpdateNoise));
+            }
         }
 
         if (options.ResetEvery > 0 && (moment.Step + 1) % (ulong)options.ResetEvery == 0)

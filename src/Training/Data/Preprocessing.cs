@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace Crosspoint.Training.Data;
@@ -18,7 +19,8 @@ public enum MeanNormalization
 /// <summary>Turns bytes into the inputs of a network: pixel / 255 minus a mean of the training images.</summary>
 public sealed class Preprocessing
 {
-    private readonly float[] ofByte = new float[256];
+    private const float White = 255;
+    private readonly float offset;
     private readonly float[]? means;
 
     /// <summary>Takes the mean from training images.</summary>
@@ -37,12 +39,7 @@ public sealed class Preprocessing
         }
 
         double scale = 1 / (255.0 * train.Count);
-        double offset = normalization == MeanNormalization.Global ? sums.Sum() * scale / sums.Length : 0;
-        for (int b = 0; b < 256; b++)
-        {
-            ofByte[b] = (float)((b / 255.0) - offset);
-        }
-
+        offset = normalization == MeanNormalization.Global ? (float)(sums.Sum() * scale / sums.Length) : 0;
         if (normalization == MeanNormalization.PerPixel)
         {
             means = [.. sums.Select(s => (float)(s * scale))];
@@ -50,10 +47,10 @@ public sealed class Preprocessing
     }
 
     /// <summary>What a black pixel (0) becomes, before a mean of its own is subtracted.</summary>
-    public float Lowest => ofByte[0];
+    public float Lowest => -offset;
 
     /// <summary>What a white pixel (255) becomes, before a mean of its own is subtracted.</summary>
-    public float Highest => ofByte[255];
+    public float Highest => 1 - offset;
 
     /// <summary>Writes the inputs of one image.</summary>
     /// <param name="pixels">0..255, shape [pixels].</param>
@@ -66,15 +63,29 @@ public sealed class Preprocessing
             throw new ArgumentException($"inputs: expected length {pixels.Length}, got {inputs.Length}.", nameof(inputs));
         }
 
-        ReadOnlySpan<float> table = ofByte;
-        for (int i = 0; i < pixels.Length; i++)
+        int i = 0;
+        for (; i <= pixels.Length - Vector<byte>.Count; i += Vector<byte>.Count)
         {
-            inputs[i] = table[pixels[i]];
+            Vector.Widen(new Vector<byte>(pixels[i..]), out Vector<ushort> low, out Vector<ushort> high);
+            Span<float> to = inputs[i..];
+            Apply(low, to);
+            Apply(high, to[Vector<ushort>.Count..]);
+        }
+
+        for (; i < pixels.Length; i++)
+        {
+            inputs[i] = (pixels[i] / White) - offset;
         }
 
         if (means is not null)
         {
             TensorPrimitives.Subtract(inputs, means, inputs);
         }
+    }
+    private void Apply(Vector<ushort> pixels, Span<float> inputs)
+    {
+        Vector.Widen(pixels, out Vector<uint> low, out Vector<uint> high);
+        ((Vector.ConvertToSingle(low.As<uint, int>()) / White) - new Vector<float>(offset)).CopyTo(inputs);
+        ((Vector.ConvertToSingle(high.As<uint, int>()) / White) - new Vector<float>(offset)).CopyTo(inputs[Vector<float>.Count..]);
     }
 }

@@ -106,8 +106,9 @@ internal sealed class BabuNetwork
         new("programmingNoise", "perEvent", "1", "derived: figure 2 shows one error an event", Words: ["perEvent", "perPulse"]),
         new("resetEvery", 15, "images", "paper", 0, 1_000_000),
         new("resetSelection", "saturated", "1",
-            "chosen: validation, fig5-study; the paper resets so that devices at G_max can learn again; saturated: above 95 % of the range",
+            "chosen: validation, fig5-study; the paper resets so that devices at G_max can learn again",
             Words: ["all", "saturated", "bothRaised"]),
+        new("saturationFraction", 0.95, "range", "chosen: where a device counts as saturated", 1e-3, 1),
         new("resetWrite", "noisy", "1", "chosen: validation, fig5-study; a reset programs with the error of any event",
             Words: ["exact", "noisy", "rounded"]),
     ];
@@ -136,8 +137,8 @@ internal sealed class BabuNetwork
         double microseconds = p.Text("network") switch
         {
             FloatingPoint => 25,
-            Stochastic => 23 + (0.72 * p.Whole("bitLength")),
-            _ => 26 + (0.4 * p.Whole("bitLength")),
+            Stochastic => 20 + (0.4 * p.Whole("bitLength")),
+            _ => 20 + (0.25 * p.Whole("bitLength")),
         };
         return p.Whole("epochs") * 60_000 * microseconds * 1e-6;
     }
@@ -244,6 +245,7 @@ internal sealed class BabuNetwork
         Sigma = (float)p.Number("sigma"),
         Noise = p.Choice<ProgrammingNoise>("programmingNoise"),
         Selection = p.Choice<ResetSelection>("resetSelection"),
+        SaturationFraction = (float)p.Number("saturationFraction"),
         Write = p.Choice<ResetWrite>("resetWrite"),
     };
 
