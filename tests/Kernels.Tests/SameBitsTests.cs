@@ -121,6 +121,37 @@ public class SameBitsTests
         fingerprint.AssertIs("c74d3185a9927e032b82b988765db6cc6b0dfada938a6241cbdd58015b33f014");
     }
 
+    [Fact]
+    public void Look_ups()
+    {
+        using Fingerprint fingerprint = new();
+        foreach (int length in Lengths)
+        {
+            Random random = new(length);
+            uint[] counts = [.. Enumerable.Range(0, length).Select(_ => (uint)Math.Max(0, random.Next(-6, 10)))];
+            float[] signs = random.Signals(length), set = random.Weights(64, 0.1f), reset = random.Weights(64, 0.1f), noise = [.. set.Select(MathF.Abs)];
+            RandomAddress at = new(3, (ulong)length, 9);
+            foreach (int many in new[] { 32, 1024 })
+            {
+                ushort[] map = [.. Enumerable.Range(0, many).Select(_ => (ushort)random.Next(many))], states = new ushort[length];
+                JumpUpdate.Row(counts, signs, 1, new JumpTables(many, map, [.. map.Reverse()]), TableChoice.Shared, states);
+                fingerprint.Add(states);
+            }
+
+            float[] weights = random.Weights(length);
+            StepTables tables = StepTables.Interpolated(-1, 1, 64, set, reset, noise, noise);
+            StepUpdate.Row(counts, signs, 1, tables, TableChoice.Shared, weights);
+            fingerprint.Add(weights);
+            StepUpdate.Row(counts, signs, -1, tables, TableChoice.Shared, at, 77, weights);
+            fingerprint.Add(weights);
+            Array.Sort(set);
+            StepUpdate.Row(counts, signs, 1, new StepDistribution(-1, 1, 2, 32, set, set), TableChoice.Shared, at, 77, weights);
+            fingerprint.Add(weights);
+        }
+
+        fingerprint.AssertIs("f07e4f2ae7ff12fcd242e1780afcf7613166eb8bc0839c672637171814e9780e");
+    }
+
     /// <summary>w' = w - n λ w: a step that depends on the state.</summary>
     private readonly struct Decay : IPulseResponse<float>
     {
