@@ -86,10 +86,16 @@ public static class MatMul
         {
             for (; i <= weights.Inputs - 8; i += 8)
             {
-                for (int b = 0; b < vectors; b++)
+                ref float rows = ref Unsafe.Add(ref w, i * stride);
+                int b = 0;
+                for (; b <= vectors - 2; b += 2)
                 {
-                    MatVec.EightDots(
-                        ref Unsafe.Add(ref w, i * stride), stride, ref Unsafe.Add(ref from, b * stride), stride, ref none, false, ref z[(b * zStride) + i]);
+                    EightDotsOfTwo(ref rows, stride, ref Unsafe.Add(ref from, b * stride), ref z[(b * zStride) + i], zStride);
+                }
+
+                if (b < vectors)
+                {
+                    MatVec.EightDots(ref rows, stride, ref Unsafe.Add(ref from, b * stride), stride, ref none, false, ref z[(b * zStride) + i]);
                 }
             }
         }
@@ -97,22 +103,68 @@ public static class MatMul
         {
             for (; i <= weights.Inputs - 4; i += 4)
             {
+                ref float rows = ref Unsafe.Add(ref w, i * stride);
                 for (int b = 0; b < vectors; b++)
                 {
-                    MatVec.FourDots(
-                        ref Unsafe.Add(ref w, i * stride), stride, ref Unsafe.Add(ref from, b * stride), stride, ref none, false, ref z[(b * zStride) + i]);
+                    MatVec.FourDots(ref rows, stride, ref Unsafe.Add(ref from, b * stride), stride, ref none, false, ref z[(b * zStride) + i]);
                 }
             }
         }
 
         for (; i < weights.Inputs; i++)
         {
+            ref float row = ref Unsafe.Add(ref w, i * stride);
             for (int b = 0; b < vectors; b++)
             {
-                z[(b * zStride) + i] = MatVec.Dot(
-                    ref Unsafe.Add(ref w, i * stride), ref Unsafe.Add(ref from, b * stride), stride, ref none, false);
+                z[(b * zStride) + i] = MatVec.Dot(ref row, ref Unsafe.Add(ref from, b * stride), stride, ref none, false);
             }
         }
+    }
+
+    // Two vectors with eight rows: sixteen sums, enough to wait for none of them.
+    private static void EightDotsOfTwo(ref float rows, int stride, ref float d, ref float z, int zStride)
+    {
+        ref float row1 = ref Unsafe.Add(ref rows, stride);
+        ref float row2 = ref Unsafe.Add(ref row1, stride);
+        ref float row3 = ref Unsafe.Add(ref row2, stride);
+        ref float row4 = ref Unsafe.Add(ref row3, stride);
+        ref float row5 = ref Unsafe.Add(ref row4, stride);
+        ref float row6 = ref Unsafe.Add(ref row5, stride);
+        ref float row7 = ref Unsafe.Add(ref row6, stride);
+        ref float e = ref Unsafe.Add(ref d, stride);
+        Vector512<float> a0 = Vector512<float>.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
+        Vector512<float> b0 = a0, b1 = a0, b2 = a0, b3 = a0, b4 = a0, b5 = a0, b6 = a0, b7 = a0;
+        for (nuint j = 0; j < (nuint)stride; j += 16)
+        {
+            Vector512<float> u = Vector512.LoadUnsafe(ref d, j), v = Vector512.LoadUnsafe(ref e, j);
+            Vector512<float> row = Vector512.LoadUnsafe(ref rows, j);
+            a0 = Vector512.FusedMultiplyAdd(row, u, a0);
+            b0 = Vector512.FusedMultiplyAdd(row, v, b0);
+            row = Vector512.LoadUnsafe(ref row1, j);
+            a1 = Vector512.FusedMultiplyAdd(row, u, a1);
+            b1 = Vector512.FusedMultiplyAdd(row, v, b1);
+            row = Vector512.LoadUnsafe(ref row2, j);
+            a2 = Vector512.FusedMultiplyAdd(row, u, a2);
+            b2 = Vector512.FusedMultiplyAdd(row, v, b2);
+            row = Vector512.LoadUnsafe(ref row3, j);
+            a3 = Vector512.FusedMultiplyAdd(row, u, a3);
+            b3 = Vector512.FusedMultiplyAdd(row, v, b3);
+            row = Vector512.LoadUnsafe(ref row4, j);
+            a4 = Vector512.FusedMultiplyAdd(row, u, a4);
+            b4 = Vector512.FusedMultiplyAdd(row, v, b4);
+            row = Vector512.LoadUnsafe(ref row5, j);
+            a5 = Vector512.FusedMultiplyAdd(row, u, a5);
+            b5 = Vector512.FusedMultiplyAdd(row, v, b5);
+            row = Vector512.LoadUnsafe(ref row6, j);
+            a6 = Vector512.FusedMultiplyAdd(row, u, a6);
+            b6 = Vector512.FusedMultiplyAdd(row, v, b6);
+            row = Vector512.LoadUnsafe(ref row7, j);
+            a7 = Vector512.FusedMultiplyAdd(row, u, a7);
+            b7 = Vector512.FusedMultiplyAdd(row, v, b7);
+        }
+
+        MatVec.FoldEight(a0, a1, a2, a3, a4, a5, a6, a7).StoreUnsafe(ref z);
+        MatVec.FoldEight(b0, b1, b2, b3, b4, b5, b6, b7).StoreUnsafe(ref Unsafe.Add(ref z, zStride));
     }
 
     private static void ForwardOneByOne(PaddedMatrix weights, ReadOnlySpan<float> x, int xStride, Span<float> y, int vectors)

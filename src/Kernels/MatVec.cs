@@ -559,7 +559,7 @@ public static class MatVec
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static float Fold(Vector256<float> sum)
+    private static float Fold(Vector256<float> sum)
     {
         Vector128<float> four = sum.GetLower() + sum.GetUpper();
         Vector128<float> two = four + Vector128.Shuffle(four, Vector128.Create(2, 3, 2, 3));
@@ -579,7 +579,7 @@ public static class MatVec
 
     // The same for eight sums of sixteen: each addition folds two, four and eight of them in halves.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> FoldEight(
+    internal static Vector256<float> FoldEight(
         Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d,
         Vector512<float> e, Vector512<float> f, Vector512<float> g, Vector512<float> h)
     {
