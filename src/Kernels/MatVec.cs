@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -16,7 +17,7 @@ public static class MatVec
 {
     private const int RowsAtATime = 256;
 
-    /// <summary>y[j] = Σ_i w[i, j] x[i], added up in the order of i; a row whose input is zero costs nothing.</summary>
+    /// <summary>y[j] = Σ_i w[i, j] x[i], added up in the order of i; a row whose input is zero costs nothing; a zero is never negative.</summary>
     /// <param name="weights">Weight units, shape [inputs, outputs].</param>
     /// <param name="x">Finite inputs, shape [inputs].</param>
     /// <param name="y">Receives the outputs, shape [outputs] or [stride]; padding receives zeros.</param>
@@ -98,7 +99,8 @@ public static class MatVec
         }
     }
 
-    private static void AddScaled(ref float row, float factor, ReadOnlySpan<float> d)
+    /// <summary>row[j] += factor d[j], one fused multiply-add each.</summary>
+    internal static void AddScaled(ref float row, float factor, ReadOnlySpan<float> d)
     {
         ref float from = ref MemoryMarshal.GetReference(d);
         int j = 0;
@@ -189,6 +191,10 @@ public static class MatVec
                 Columns16(ref Unsafe.Add(ref w, j), r, v, ref y[j]);
             }
         }
+
+        // A sum can underflow to -0, and only then would a row that is left out differ from a product of zero: see MatMul.
+        TensorPrimitives.Add(y, 0f, y);
+        TensorPrimitives.Add(tail, 0f, tail);
     }
 
     // Where the rows of the inputs that are not zero begin, and these inputs; writes up to 16 places behind the last. Returns their number.
@@ -417,7 +423,7 @@ public static class MatVec
     }
 
     // Eight rows side by side, each added up as Dot does.
-    private static void EightDots(ref float rows, int stride, ref float d, int whole, ref float end, bool broken, ref float z)
+    internal static void EightDots(ref float rows, int stride, ref float d, int whole, ref float end, bool broken, ref float z)
     {
         ref float row1 = ref Unsafe.Add(ref rows, stride), row2 = ref Unsafe.Add(ref row1, stride);
         ref float row3 = ref Unsafe.Add(ref row2, stride), row4 = ref Unsafe.Add(ref row3, stride);
@@ -455,7 +461,7 @@ public static class MatVec
     }
 
     // Four rows side by side, each added up as Dot does.
-    private static void FourDots(ref float rows, int stride, ref float d, int whole, ref float end, bool broken, ref float z)
+    internal static void FourDots(ref float rows, int stride, ref float d, int whole, ref float end, bool broken, ref float z)
     {
         ref float row1 = ref Unsafe.Add(ref rows, stride), row2 = ref Unsafe.Add(ref row1, stride);
         ref float row3 = ref Unsafe.Add(ref row2, stride);
@@ -492,7 +498,7 @@ public static class MatVec
     }
 
     // Σ_j row[j] d[j] over the whole vectors of d and, when there is a broken one, its copy at end.
-    private static float Dot(ref float row, ref float d, int whole, ref float end, bool broken)
+    internal static float Dot(ref float row, ref float d, int whole, ref float end, bool broken)
     {
         if (Vector512.IsHardwareAccelerated)
         {
@@ -573,7 +579,7 @@ public static class MatVec
 
     // The same for eight sums of sixteen: each addition folds two, four and eight of them in halves.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> FoldEight(
+    internal static Vector256<float> FoldEight(
         Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d,
         Vector512<float> e, Vector512<float> f, Vector512<float> g, Vector512<float> h)
     {

@@ -103,6 +103,47 @@ public class SameBitsTests
     }
 
     [Fact]
+    public void Analog_reads()
+    {
+        using Fingerprint fingerprint = new();
+        ReadParameters usual = new()
+        {
+            Dac = new Quantizer(1, Quantizer.ResolutionOfBits(7)),
+            Adc = new Quantizer(12, Quantizer.ResolutionOfBits(9)),
+            OutputNoise = 0.06f,
+            NoiseManagement = NoiseManagement.AbsoluteMaximum,
+            BoundManagement = BoundManagement.Iterative,
+        };
+        ReadParameters other = usual with
+        {
+            Dac = new Quantizer(-0.5f, 1, 0.01f, true),
+            Adc = new Quantizer(3, 0.02f, true),
+            InputNoise = 0.1f,
+            WeightNoise = 0.2f,
+            NoiseManagement = NoiseManagement.PositiveNegativeSum,
+        };
+        foreach (int inputs in Lengths)
+        {
+            foreach (int outputs in Lengths.Where(n => n * inputs < 40_000))
+            {
+                Random random = new((1000 * inputs) + outputs);
+                PaddedMatrix weights = random.Matrix(inputs, outputs), x = random.Matrix(9, inputs), y = new(9, outputs);
+                ReadOutcome[] outcomes = new ReadOutcome[9];
+                AnalogReader reader = new(inputs, outputs, usual, other with { WeightNoiseForm = WeightReadNoise.PerOutputSameLaw });
+                reader.Forward(weights, x, new RandomAddress(1, 2, 3), y, outcomes);
+                fingerprint.Add(y.Padded);
+                reader.Backward(weights, y, new RandomAddress(1, 3, 3), x, outcomes);
+                fingerprint.Add(x.Padded);
+                new AnalogReader(inputs, outputs, other, usual).Forward(weights, x.Row(3), new RandomAddress(1, 4, 3), y.Row(0));
+                fingerprint.Add(y.Row(0));
+                fingerprint.Add(outcomes);
+            }
+        }
+
+        fingerprint.AssertIs("4ca462a3d7b2a0cfac786e7eefb34860c3d06e94c0de67794c9f999b9e6878cd");
+    }
+
+    [Fact]
     public void Activations()
     {
         using Fingerprint fingerprint = new();
