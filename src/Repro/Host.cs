@@ -1,3 +1,4 @@
+using Crosspoint.Repro.Bench;
 using Crosspoint.Repro.Commands;
 using Crosspoint.Repro.Data;
 using Crosspoint.Repro.Experiments;
@@ -21,6 +22,9 @@ internal sealed record Host
 
     /// <summary>The devices that can be pulsed.</summary>
     public IReadOnlyList<DeviceEntry> Devices { get; init; } = DeviceCatalogue.All;
+
+    /// <summary>The rows of the benchmark.</summary>
+    public IReadOnlyList<BenchRow> BenchRows { get; init; } = BenchCatalogue.All;
 
     /// <summary>Where data sets can be fetched from, in the order in which they are tried.</summary>
     public IReadOnlyList<IDataSource> Sources { get; init; } = DataSources.All;

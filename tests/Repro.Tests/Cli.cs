@@ -1,3 +1,4 @@
+using Crosspoint.Repro.Bench;
 using Crosspoint.Repro.Commands;
 using Crosspoint.Repro.Data;
 using Crosspoint.Repro.Experiments;
@@ -11,6 +12,8 @@ internal sealed class Cli
     public IExperiment[] Experiments { get; init; } = [new FakeExperiment()];
 
     public DeviceEntry[] Devices { get; init; } = [];
+
+    public IReadOnlyList<BenchRow> BenchRows { get; init; } = BenchCatalogue.All;
 
     public IDataSource[] Sources { get; init; } = [];
 
@@ -31,6 +34,7 @@ internal sealed class Cli
             Error = error,
             Experiments = Experiments,
             Devices = Devices,
+            BenchRows = BenchRows,
             Sources = Sources,
             Variable = name => Environment.GetValueOrDefault(name),
             Cancellation = Cancellation,
