@@ -11,6 +11,9 @@ internal sealed record Host
     /// <summary>Receives results.</summary>
     public required TextWriter Output { get; init; }
 
+    /// <summary>Opens standard output for bytes; <see langword="null"/> where it is a terminal.</summary>
+    public Func<Stream?> OpenBinaryOutput { get; init; } = StandardOutput.Open;
+
     /// <summary>Receives errors and progress.</summary>
     public required TextWriter Error { get; init; }
 

@@ -15,6 +15,8 @@ internal sealed class Cli
 
     public IReadOnlyList<BenchRow> BenchRows { get; init; } = BenchCatalogue.All;
 
+    public Stream? BinaryOutput { get; init; }
+
     public IDataSource[] Sources { get; init; } = [];
 
     public Dictionary<string, string> Environment { get; init; } = new() { ["XDG_CACHE_HOME"] = "/nonexistent/cache" };
@@ -33,6 +35,7 @@ internal sealed class Cli
             Output = output,
             Error = error,
             Experiments = Experiments,
+            OpenBinaryOutput = () => BinaryOutput,
             Devices = Devices,
             BenchRows = BenchRows,
             Sources = Sources,

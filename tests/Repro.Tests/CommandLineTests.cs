@@ -19,6 +19,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("device")]
     [InlineData("device pulse --help")]
     [InlineData("bench --help")]
+    [InlineData("random")]
+    [InlineData("random words --help")]
     [InlineData("info --help")]
     public void Help_has_an_example(string line)
     {
@@ -67,6 +69,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("bench --min-time NaN", "--min-time: expected seconds", "got 'NaN'")]
     [InlineData("bench --threads 2", "--threads: expected a whole number", "got '2'")]
     [InlineData("bench --out bench.txt", "--out: expected a name that ends in .csv or .json", "got 'bench.txt'")]
+    [InlineData("random words --mode all", "--mode: expected consecutive, seeds, streams or interleaved", "got 'all'")]
+    [InlineData("random words --count -1", "--count: expected a whole number or endless", "got '-1'")]
+    [InlineData("random words --seed x", "--seed: expected a whole number", "got 'x'")]
+    [InlineData("random words", "expected a pipe or a file", "got a terminal")]
     [InlineData("data get mnst", "unknown data set 'mnst'", "did you mean 'mnist'")]
     [InlineData("device pulse none", "unknown device 'none'", "there are none")]
     public void A_mistake_is_told_in_one_line(string line, string what, string expected) =>

@@ -39,6 +39,7 @@ internal static class CommandLine
             CheckCommand.Create(host),
             DeviceCommand.Create(host),
             BenchCommand.Create(host),
+            RandomCommand.Create(host),
             DataCommand.Create(host),
             InfoCommand.Create(host),
         };

@@ -41,6 +41,12 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "crosspoint bench --filter 'update/*' --widths",
             "crosspoint bench --sizes --filter 'forward/*' --json",
         ],
+        ["crosspoint random"] = ["crosspoint random words --count 1000 > words.bin"],
+        ["crosspoint random words"] =
+        [
+            "crosspoint random words --seed 7 --count 1000 > words.bin",
+            "crosspoint random words --mode streams | dieharder -a -g 200",
+        ],
         ["crosspoint data list"] = ["crosspoint data list"],
         ["crosspoint data"] = ["crosspoint data list", "crosspoint data get mnist", "crosspoint data verify"],
         ["crosspoint data get"] = ["crosspoint data get mnist"],
