@@ -2,6 +2,7 @@ using System.Numerics;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
 using Crosspoint.Kernels;
+using Crosspoint.Repro.Bench;
 
 namespace Crosspoint.Bench;
 

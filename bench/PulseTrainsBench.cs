@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
 using Crosspoint.Kernels;
+using Crosspoint.Repro.Bench;
 
 namespace Crosspoint.Bench;
 
@@ -27,21 +28,7 @@ public class PulseTrainsBench
     }
 
     [BenchmarkCategory("draw"), Benchmark(Baseline = true, OperationsPerInvoke = Lines)]
-    public void SlotBySlot()
-    {
-        Array.Clear(trains);
-        for (int l = 0; l < Lines; l++)
-        {
-            float p = MathF.Abs(values[l]);
-            for (int slot = 0; slot < BitLength; slot++)
-            {
-                if (random.NextSingle() < p)
-                {
-                    trains[(slot / 32 * Lines) + l] |= 1u << (slot % 32);
-                }
-            }
-        }
-    }
+    public void SlotBySlot() => PlainRandom.Trains(random, values, BitLength, trains);
 
     [BenchmarkCategory("draw"), Benchmark(OperationsPerInvoke = Lines)]
     public void Draw() => PulseTrains.Draw(new RandomAddress(1, 2, step++), values, 1, BitLength, trains);

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
 using Crosspoint.Kernels;
+using Crosspoint.Repro.Bench;
 
 namespace Crosspoint.Bench;
 
@@ -16,28 +17,13 @@ public class RandomBench
     private ulong step;
 
     [BenchmarkCategory("words"), Benchmark(Baseline = true, OperationsPerInvoke = Count)]
-    public void SystemRandom()
-    {
-        for (int n = 0; n < words.Length; n++)
-        {
-            words[n] = (uint)random.NextInt64(1L << 32);
-        }
-    }
+    public void SystemRandom() => PlainRandom.Words(random, words);
 
     [BenchmarkCategory("words"), Benchmark(OperationsPerInvoke = Count)]
     public void RandomWordsFill() => RandomWords.Fill(new RandomAddress(1, 2, step++), words);
 
     [BenchmarkCategory("normal numbers"), Benchmark(Baseline = true, OperationsPerInvoke = Count)]
-    public void BoxMuller()
-    {
-        for (int n = 0; n < numbers.Length; n += 2)
-        {
-            float radius = MathF.Sqrt(-2 * MathF.Log(1 - random.NextSingle()));
-            (float sine, float cosine) = MathF.SinCos(2 * MathF.PI * random.NextSingle());
-            numbers[n] = radius * cosine;
-            numbers[n + 1] = radius * sine;
-        }
-    }
+    public void BoxMuller() => PlainRandom.Gaussians(random, numbers);
 
     [BenchmarkCategory("normal numbers"), Benchmark(OperationsPerInvoke = Count)]
     public void GaussianFill() => Gaussian.Fill(new RandomAddress(1, 3, step++), numbers);

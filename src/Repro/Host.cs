@@ -1,3 +1,4 @@
+using Crosspoint.Repro.Bench;
 using Crosspoint.Repro.Commands;
 using Crosspoint.Repro.Data;
 using Crosspoint.Repro.Experiments;
@@ -10,6 +11,9 @@ internal sealed record Host
     /// <summary>Receives results.</summary>
     public required TextWriter Output { get; init; }
 
+    /// <summary>Opens standard output for bytes; <see langword="null"/> where it is a terminal.</summary>
+    public Func<Stream?> OpenBinaryOutput { get; init; } = StandardOutput.Open;
+
     /// <summary>Receives errors and progress.</summary>
     public required TextWriter Error { get; init; }
 
@@ -21,6 +25,9 @@ internal sealed record Host
 
     /// <summary>The devices that can be pulsed.</summary>
     public IReadOnlyList<DeviceEntry> Devices { get; init; } = DeviceCatalogue.All;
+
+    /// <summary>The rows of the benchmark.</summary>
+    public IReadOnlyList<BenchRow> BenchRows { get; init; } = BenchCatalogue.All;
 
     /// <summary>Where data sets can be fetched from, in the order in which they are tried.</summary>
     public IReadOnlyList<IDataSource> Sources { get; init; } = DataSources.All;

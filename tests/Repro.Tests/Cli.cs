@@ -1,3 +1,4 @@
+using Crosspoint.Repro.Bench;
 using Crosspoint.Repro.Commands;
 using Crosspoint.Repro.Data;
 using Crosspoint.Repro.Experiments;
@@ -11,6 +12,10 @@ internal sealed class Cli
     public IExperiment[] Experiments { get; init; } = [new FakeExperiment()];
 
     public DeviceEntry[] Devices { get; init; } = [];
+
+    public IReadOnlyList<BenchRow> BenchRows { get; init; } = BenchCatalogue.All;
+
+    public Stream? BinaryOutput { get; init; }
 
     public IDataSource[] Sources { get; init; } = [];
 
@@ -30,7 +35,9 @@ internal sealed class Cli
             Output = output,
             Error = error,
             Experiments = Experiments,
+            OpenBinaryOutput = () => BinaryOutput,
             Devices = Devices,
+            BenchRows = BenchRows,
             Sources = Sources,
             Variable = name => Environment.GetValueOrDefault(name),
             Cancellation = Cancellation,

@@ -18,6 +18,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("data get --help")]
     [InlineData("device")]
     [InlineData("device pulse --help")]
+    [InlineData("bench --help")]
+    [InlineData("random")]
+    [InlineData("random words --help")]
     [InlineData("info --help")]
     public void Help_has_an_example(string line)
     {
@@ -58,6 +61,18 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("run fake2020/fig1 --set sigma=0.2", "parameter sigma: the points of fake2020/fig1 set it", "--points")]
     [InlineData("run fake2020/fig1 --shard 3/2", "--shard: expected I/N", "got '3/2'")]
     [InlineData("run fake2020/fig1 --shard 0/2", "--shard: expected I/N", "got '0/2'")]
+    [InlineData("bench --filter updaet/*", "unknown row 'updaet/*'", "did you mean 'update/*'")]
+    [InlineData("bench --filter random/words,nothing", "unknown row 'nothing'", "expected calibrate/*, random/*, update/*")]
+    [InlineData("bench --filter random/words,", "--filter: expected GLOB", "got nothing")]
+    [InlineData("bench --list --filter nothing", "unknown row 'nothing'", "--list shows every row")]
+    [InlineData("bench --min-time 0", "--min-time: expected seconds from 0.01 to 600", "got '0'")]
+    [InlineData("bench --min-time NaN", "--min-time: expected seconds", "got 'NaN'")]
+    [InlineData("bench --threads 2", "--threads: expected a whole number", "got '2'")]
+    [InlineData("bench --out bench.txt", "--out: expected a name that ends in .csv or .json", "got 'bench.txt'")]
+    [InlineData("random words --mode all", "--mode: expected consecutive, seeds, streams or interleaved", "got 'all'")]
+    [InlineData("random words --count -1", "--count: expected a whole number or endless", "got '-1'")]
+    [InlineData("random words --seed x", "--seed: expected a whole number", "got 'x'")]
+    [InlineData("random words", "expected a pipe or a file", "got a terminal")]
     [InlineData("data get mnst", "unknown data set 'mnst'", "did you mean 'mnist'")]
     [InlineData("device pulse none", "unknown device 'none'", "there are none")]
     public void A_mistake_is_told_in_one_line(string line, string what, string expected) =>

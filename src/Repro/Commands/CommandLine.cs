@@ -38,6 +38,8 @@ internal static class CommandLine
             RunCommand.Create(host),
             CheckCommand.Create(host),
             DeviceCommand.Create(host),
+            BenchCommand.Create(host),
+            RandomCommand.Create(host),
             DataCommand.Create(host),
             InfoCommand.Create(host),
         };

@@ -18,6 +18,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "crosspoint run babu2017/fig4 --profile full          the paper's scale",
             "crosspoint check                                     full results against the papers' bands",
             "crosspoint device list                               devices that can be pulsed",
+            "crosspoint bench                                     how fast this machine is, row by row",
             "crosspoint data get mnist                            fetches the whole of MNIST",
             "crosspoint info                                      version, processor, vector width",
         ],
@@ -33,6 +34,19 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         ["crosspoint device list"] = ["crosspoint device list"],
         ["crosspoint device"] = ["crosspoint device list", "crosspoint device pulse babu2017-pair --up 100 --down 100 --out pulse.png"],
         ["crosspoint device pulse"] = ["crosspoint device pulse babu2017-pair --up 100 --down 100 --repeat 3 --devices 20 --seed 1 --csv --out pulse.png"],
+        ["crosspoint bench"] =
+        [
+            "crosspoint bench --quick",
+            "crosspoint bench --filter 'update/*,forward/*' --min-time 3 --out bench.csv",
+            "crosspoint bench --filter 'update/*' --widths",
+            "crosspoint bench --sizes --filter 'forward/*' --json",
+        ],
+        ["crosspoint random"] = ["crosspoint random words --count 1000 > words.bin"],
+        ["crosspoint random words"] =
+        [
+            "crosspoint random words --seed 7 --count 1000 > words.bin",
+            "crosspoint random words --mode streams | dieharder -a -g 200",
+        ],
         ["crosspoint data list"] = ["crosspoint data list"],
         ["crosspoint data"] = ["crosspoint data list", "crosspoint data get mnist", "crosspoint data verify"],
         ["crosspoint data get"] = ["crosspoint data get mnist"],

@@ -47,6 +47,43 @@ internal static class Options
         },
     };
 
+    /// <summary>A time in seconds.</summary>
+    public static Option<double?> Seconds(string name, string description, double minimum, double maximum) => new(name)
+    {
+        Description = description,
+        HelpName = "SECONDS",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= minimum && value <= maximum)
+            {
+                return value;
+            }
+
+            result.AddError($"{name}: expected seconds from {minimum} to {maximum}, got '{text}'");
+            return null;
+        },
+    };
+
+    /// <summary>Texts, several in one argument with commas between them, and the option may be given again.</summary>
+    public static Option<string[]> Texts(string name, string helpName, string description) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        CustomParser = result =>
+        {
+            string[] texts = [.. result.Tokens.SelectMany(token => token.Value.Split(','))];
+            if (texts.Contains(string.Empty))
+            {
+                result.AddError($"{name}: expected {helpName}, got nothing");
+            }
+
+            return texts;
+        },
+    };
+
     /// <summary>A seed.</summary>
     public static Option<ulong> Seed(string description) => new("--seed")
     {

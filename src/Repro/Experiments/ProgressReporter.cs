@@ -5,16 +5,11 @@ namespace Crosspoint.Repro.Experiments;
 /// <summary>Tells how far the runs of a figure are: one line, written over on a terminal, now and then a new one elsewhere.</summary>
 internal sealed class ProgressReporter
 {
-    private static readonly TimeSpan TerminalInterval = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
-
     private readonly Lock gate = new();
-    private readonly TextWriter writer;
-    private readonly int width;
+    private readonly ProgressLine line;
     private readonly string title;
     private readonly Dictionary<PlannedRun, double> started = [];
     private readonly Stopwatch sinceStart = Stopwatch.StartNew();
-    private readonly Stopwatch sinceLine = Stopwatch.StartNew();
     private double totalWork;
     private double finishedWork;
     private double inheritedWork;
@@ -27,8 +22,7 @@ internal sealed class ProgressReporter
     /// <param name="title">What stands before each line.</param>
     public ProgressReporter(TextWriter writer, int width, string title)
     {
-        this.writer = writer;
-        this.width = width;
+        line = new ProgressLine(writer, width);
         this.title = title;
     }
 
@@ -55,9 +49,9 @@ internal sealed class ProgressReporter
             }
 
             started[run] = bounded;
-            if (sinceLine.Elapsed >= (width > 0 ? TerminalInterval : PlainInterval))
+            if (line.IsDue)
             {
-                Write($"{title}: {Counts()} ({run}: {words})");
+                line.Write($"{title}: {Counts()} ({run}: {words})");
             }
         }
     }
@@ -80,13 +74,10 @@ internal sealed class ProgressReporter
         {
             if (total > 0)
             {
-                Write($"{title}: {finished} of {total} runs in {Duration.Text(sinceStart.Elapsed.TotalSeconds)}");
+                line.Write($"{title}: {finished} of {total} runs in {Duration.Text(sinceStart.Elapsed.TotalSeconds)}");
             }
 
-            if (width > 0 && total > 0)
-            {
-                writer.WriteLine();
-            }
+            line.End();
         }
     }
 
@@ -101,21 +92,5 @@ internal sealed class ProgressReporter
             ? $", {total * (ownWork / totalWork) / minutes:0.0} runs/min, {Duration.Text(60 * minutes * (totalWork - work) / ownWork)} left"
             : string.Empty;
         return $"{finished} of {total} runs, {100 * work / totalWork:0} %{left}";
-    }
-
-    private void Write(string line)
-    {
-        sinceLine.Restart();
-        if (width > 0)
-        {
-            int columns = Math.Max(width - 1, 1);
-            writer.Write('\r' + (line.Length > columns ? line[..columns] : line.PadRight(columns)));
-        }
-        else
-        {
-            writer.WriteLine(line);
-        }
-
-        writer.Flush();
     }
 }

@@ -1,6 +1,6 @@
 using Crosspoint.Kernels;
 
-namespace Crosspoint.Bench;
+namespace Crosspoint.Repro.Bench;
 
 /// <summary>Seeded inputs, the same in every run.</summary>
 internal static class Inputs

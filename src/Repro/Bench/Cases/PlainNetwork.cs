@@ -1,4 +1,4 @@
-namespace Crosspoint.Bench;
+namespace Crosspoint.Repro.Bench;
 
 /// <summary>
 /// The training step as one would write it without the library: loops over rows, columns and slots, and the generator of the runtime.

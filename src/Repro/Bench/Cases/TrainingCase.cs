@@ -1,0 +1,78 @@
+using Crosspoint.Devices;
+using Crosspoint.Training;
+using Crosspoint.Training.Algorithms;
+
+namespace Crosspoint.Repro.Bench;
+
+/// <summary>Training steps of the 784-256-128-10 network of Babu and Rajendran (2017), one image each, with and without the library.</summary>
+internal sealed class TrainingCase
+{
+    /// <summary>Images of one call: four resets of the pairs.</summary>
+    public const int Images = 60;
+
+    private const float Rate = 0.01f;
+    private static readonly int[] Widths = [784, 256, 128, 10];
+    private readonly float[][] images = [.. Enumerable.Range(0, Images).Select(Inputs.Image)];
+    private readonly PlainNetwork? plain;
+    private readonly MultilayerPerceptron network;
+    private ulong step;
+
+    private TrainingCase(Func<int, int, int, IWeightMatrix> matrix, PlainNetwork? plain)
+    {
+        this.plain = plain;
+        List<IWeightMatrix> matrices = [];
+        for (int k = 1; k < Widths.Length; k++)
+        {
+            matrices.Add(matrix(Widths[k - 1] + 1, Widths[k], k));
+        }
+
+        network = new MultilayerPerceptron(matrices);
+        Restart();
+    }
+
+    /// <summary>Floating point.</summary>
+    public static TrainingCase FloatingPoint() => new((inputs, outputs, _) => new DigitalSgd(inputs, outputs), new PlainNetwork(Widths, slots: 0));
+
+    /// <summary>Pairs of unidirectional devices, trains of 10 slots, a reset at every 15th image.</summary>
+    public static TrainingCase UnidirectionalPairs() => new(
+        (inputs, outputs, k) => new StochasticSgd(
+            new UnidirectionalPairArray(
+                inputs, outputs, new() { MaxWeight = 0.25f, Selection = ResetSelection.Saturated, Write = ResetWrite.Noisy }),
+            new() { ResetEvery = 15 }, 1, k),
+        new PlainNetwork(Widths, slots: 10));
+
+    /// <summary>Ideal devices read exactly and pulsed by trains of 31 slots, rows and columns balanced; there is no plain form.</summary>
+    public static TrainingCase ConstantStep() => new(
+        (inputs, outputs, k) => new StochasticSgd(
+            new ConstantStepArray(inputs, outputs, step: 0.001f, bound: 0.6f),
+            new() { BitLength = 31, ExactPasses = true, UpdateManagement = true }, 1, k),
+        plain: null);
+
+    public void Loops()
+    {
+        for (int n = 0; n < Images; n++)
+        {
+            plain!.Train(images[n], n % 10, Rate);
+        }
+    }
+
+    public void Train()
+    {
+        for (int n = 0; n < Images; n++)
+        {
+            images[n].CopyTo(network.Input);
+            network.Train(n % 10, Rate, new Moment(Phase.Train, step++));
+        }
+    }
+
+    /// <summary>Goes back to the initial weights, so that errors and the pulses they cause are the same in every sample.</summary>
+    public void Restart()
+    {
+        step = 0;
+        int k = 1;
+        foreach (IWeightMatrix matrix in network.Matrices)
+        {
+            matrix.Program(InitialWeights.Glorot(matrix, 1, k++));
+        }
+    }
+}

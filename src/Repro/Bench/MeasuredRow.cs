@@ -1,0 +1,78 @@
+namespace Crosspoint.Repro.Bench;
+
+/// <summary>One line of the report; <see langword="null"/> is what does not apply.</summary>
+/// <remarks>The names of the properties are those of <c>bench --json</c> and of the CSV.</remarks>
+internal sealed record MeasuredRow
+{
+    /// <summary>Name of the row.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Unit of the first three numbers and of the goal.</summary>
+    public required string Unit { get; init; }
+
+    /// <summary>Median of the samples.</summary>
+    public required double Median { get; init; }
+
+    /// <summary>The smallest sample.</summary>
+    public required double Min { get; init; }
+
+    /// <summary>The largest sample.</summary>
+    public required double Max { get; init; }
+
+    /// <summary>From the first to the third quartile, as a percentage of the median.</summary>
+    public required double SpreadPercent { get; init; }
+
+    /// <summary>Number of samples.</summary>
+    public required int N { get; init; }
+
+    /// <summary>Coincidences a cross-point.</summary>
+    public double? Coincidences { get; init; }
+
+    /// <summary>The goal on the processor of reference speed.</summary>
+    public double? Goal { get; init; }
+
+    /// <summary>The calibration that scales the goal.</summary>
+    public string? GoalScaledBy { get; init; }
+
+    /// <summary>The goal at the speed that the machine had while this row was measured.</summary>
+    public double? ScaledGoal { get; init; }
+
+    /// <summary>Median over scaled goal; at most 1 where the goal is met.</summary>
+    public double? OfGoal { get; init; }
+
+    /// <summary>The least time that peak arithmetic and a plain read of the working set allow, as a percentage of the median.</summary>
+    public double? RooflinePercent { get; init; }
+
+    /// <summary>Time of the plain loop over the median.</summary>
+    public double? TimesLoop { get; init; }
+
+    /// <summary>Time of TensorPrimitives over the median.</summary>
+    public double? TimesTensors { get; init; }
+
+    /// <summary>The nearest cache that holds the working set: l1, l2, l3 or memory.</summary>
+    public string? Cache { get; init; }
+
+    /// <summary>Bytes of the working set.</summary>
+    public double? WorkingSet { get; init; }
+
+    /// <summary>GB/s of reading as many bytes over and over, between the samples of this row.</summary>
+    public double? ReadBandwidth { get; init; }
+
+    /// <summary>The median as nanoseconds a cross-point.</summary>
+    public double? CrossPointNanoseconds { get; init; }
+
+    /// <summary>Nanoseconds a cross-point, over the smallest of all sizes of this row.</summary>
+    public double? OverBestSize { get; init; }
+
+    /// <summary>Median of calibrate/fma between the samples of this row.</summary>
+    public double? Fma { get; init; }
+
+    /// <summary>Median of calibrate/l2 between the samples of this row.</summary>
+    public double? L2 { get; init; }
+
+    /// <summary>Median without AVX-512.</summary>
+    public double? Median256 { get; init; }
+
+    /// <summary>Median without AVX-512 over the median.</summary>
+    public double? Ratio256 { get; init; }
+}

@@ -1,0 +1,55 @@
+using Crosspoint.Kernels;
+
+namespace Crosspoint.Repro.Bench.Rows;
+
+/// <summary>Random words, normal numbers, and the bits of pulse trains.</summary>
+internal static class RandomRows
+{
+    private const int Count = 4_096;
+    private const int Lines = 512, BitLength = 31;
+
+    public static IEnumerable<BenchRow> All =>
+    [
+        Row("words", "ns/word", Count, 0.14, Words),
+        Row("gaussian", "ns/number", Count, 0.25, Gaussians),
+        Row("bernoulli", "ns/bit", Lines * BitLength, 0.02, Bernoulli),
+    ];
+
+    private static BenchRow Row(string name, string unit, int operations, double goal, Func<BenchCase> prepare) => new()
+    {
+        Name = $"random/{name}",
+        Unit = unit,
+        Operations = operations,
+        Goal = new Goal(goal, Bound.Compute),
+        Prepare = prepare,
+    };
+
+    private static BenchCase Words()
+    {
+        uint[] words = new uint[Count];
+        Random random = new(1);
+        ulong step = 0;
+        return new(() => RandomWords.Fill(new RandomAddress(1, 2, step++), words)) { Loop = () => PlainRandom.Words(random, words) };
+    }
+
+    private static BenchCase Gaussians()
+    {
+        float[] numbers = new float[Count];
+        Random random = new(1);
+        ulong step = 0;
+        return new(() => Gaussian.Fill(new RandomAddress(1, 3, step++), numbers)) { Loop = () => PlainRandom.Gaussians(random, numbers) };
+    }
+
+    // Every line has a probability of its own.
+    private static BenchCase Bernoulli()
+    {
+        float[] values = Inputs.Signals(Lines, 1);
+        uint[] trains = new uint[Lines * PulseTrains.Planes(BitLength)];
+        Random random = new(1);
+        ulong step = 0;
+        return new(() => PulseTrains.Draw(new RandomAddress(1, 4, step++), values, 1, BitLength, trains))
+        {
+            Loop = () => PlainRandom.Trains(random, values, BitLength, trains),
+        };
+    }
+}

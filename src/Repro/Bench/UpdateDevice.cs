@@ -1,0 +1,35 @@
+using Crosspoint.Devices;
+
+namespace Crosspoint.Repro.Bench;
+
+/// <summary>A device whose pulsed update is measured.</summary>
+/// <param name="Name">As in the names of rows.</param>
+/// <param name="BytesOfCrossPoint">Bytes that one cross-point holds: its weight and whatever a pulse reads or writes beside it.</param>
+/// <param name="Array">Makes an array of so many inputs and outputs.</param>
+/// <param name="Loop">Makes the same as a plain loop.</param>
+internal sealed record UpdateDevice(
+    string Name, int BytesOfCrossPoint, Func<int, int, ICrosspointArray> Array, Func<UpdateSignals, Action> Loop)
+{
+    /// <summary>update/DEVICE/ROWSxCOLS/CASE: a whole update, drawing the trains included.</summary>
+    /// <param name="outputs">Rows, as the papers count.</param>
+    /// <param name="inputs">Columns.</param>
+    /// <param name="signals">One of the cases of <see cref="UpdateSignals"/>.</param>
+    /// <param name="goal">Nanoseconds a cross-point on the processor of reference.</param>
+    /// <param name="plain">Whether the plain loop is measured beside it.</param>
+    public BenchRow Row(int outputs, int inputs, string signals, double? goal = null, bool plain = true) => new()
+    {
+        Name = $"update/{Name}/{outputs}x{inputs}/{signals}",
+        Unit = "ns/cross-point",
+        Operations = (double)outputs * inputs,
+        CrossPoints = 1,
+        WorkingSet = (double)outputs * inputs * BytesOfCrossPoint,
+        BytesMoved = signals == "sparse" ? 0 : 2.0 * outputs * inputs * BytesOfCrossPoint,
+        Goal = goal is { } limit ? new Goal(limit, Bound.Compute) : null,
+        Prepare = () =>
+        {
+            UpdateSignals given = UpdateSignals.Of(signals, outputs, inputs);
+            UpdateCase update = new(Array(inputs, outputs), given);
+            return new BenchCase(update.Run) { Loop = plain ? Loop(given) : null, Coincidences = () => update.Coincidences };
+        },
+    };
+}
