@@ -17,19 +17,13 @@ public static class Gaussian
     /// <summary>Numbers in a group; a span that is filled in pieces is cut at multiples of it.</summary>
     public const int GroupLength = Threefry.GroupWords;
 
-    // -ln(1 + x) = x² Q(x) - x for 1 + x in [1/√2, √2), to 3e-7.
-    private const float Q6 = 0.103750909f, Q5 = -0.162661978f, Q4 = 0.171879685f, Q3 = -0.198955339f;
-    private const float Q2 = 0.249747333f, Q1 = -0.333350410f, Q0 = 0.500002555f;
-
     // √2 sin(t/√2) = t + t³ S(t²), √2 cos(t/√2) = √2 + t² C(t²) for |t| at most √2 π/4, to 5e-8: √2 r is taken into them.
     private const float S2 = -2.439662373e-5f, S1 = 2.08304453654e-3f, S0 = -8.33332747185e-2f;
     private const float C2 = -2.40377823262e-4f, C1 = 1.47277241879e-2f, C0 = -0.353552646585f;
     private const float RootTwo = 1.41421356237f;
 
     private const float TwoToMinus32 = 1 / 4294967296f;
-    private const float Ln2 = 0.693147180559945f;
     private const float EighthTurn = RootTwo * MathF.PI / 2 * TwoToMinus32; // a signed word times this lies in √2 [-π/4, π/4)
-    private const int MantissaOfRootHalf = 0x3F35_04F3;
     private const uint SignBit = 0x8000_0000;
 
     /// <summary>Fills a span with the numbers 64 <paramref name="firstGroup"/>, 64 <paramref name="firstGroup"/> + 1, ... of an address.</summary>
@@ -134,14 +128,7 @@ public static class Gaussian
     private static (float First, float Second) Pair(uint a, uint b)
     {
         float u = MathF.FusedMultiplyAdd(a, TwoToMinus32, 0.5f * TwoToMinus32);
-        int bits = BitConverter.SingleToInt32Bits(u) - MantissaOfRootHalf;
-        float e = bits >> 23;
-        float x = BitConverter.Int32BitsToSingle((bits & 0x007F_FFFF) + MantissaOfRootHalf) - 1;
-        float x2 = x * x;
-        float even = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(Q6, x2, Q4), x2, Q2), x2, Q0);
-        float odd = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(Q5, x2, Q3), x2, Q1);
-        float minusLn = MathF.FusedMultiplyAdd(e, -Ln2, MathF.FusedMultiplyAdd(x2, MathF.FusedMultiplyAdd(odd, x, even), -x));
-        float r = MathF.Sqrt(minusLn);
+        float r = MathF.Sqrt(Elementary.MinusLog(u));
         r = BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(r) ^ (b & SignBit));
 
         float t = (int)(b << 2) * EighthTurn;
@@ -159,14 +146,7 @@ public static class Gaussian
     {
         Vector512<float> u = Vector512.FusedMultiplyAdd(
             Vector512.ConvertToSingle(a), Vector512.Create(TwoToMinus32), Vector512.Create(0.5f * TwoToMinus32));
-        Vector512<int> bits = u.AsInt32() - Vector512.Create(MantissaOfRootHalf);
-        Vector512<float> e = Vector512.ConvertToSingle(bits >> 23);
-        Vector512<float> x = ((bits & Vector512.Create(0x007F_FFFF)) + Vector512.Create(MantissaOfRootHalf)).AsSingle() - Vector512<float>.One;
-        Vector512<float> x2 = x * x;
-        Vector512<float> even = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(Vector512.Create(Q6), x2, Vector512.Create(Q4)), x2, Vector512.Create(Q2)), x2, Vector512.Create(Q0));
-        Vector512<float> odd = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(Vector512.Create(Q5), x2, Vector512.Create(Q3)), x2, Vector512.Create(Q1));
-        Vector512<float> minusLn = Vector512.FusedMultiplyAdd(e, Vector512.Create(-Ln2), Vector512.FusedMultiplyAdd(x2, Vector512.FusedMultiplyAdd(odd, x, even), -x));
-        Vector512<float> r = Vector512.Sqrt(minusLn);
+        Vector512<float> r = Vector512.Sqrt(Elementary.MinusLog(u));
         r = (r.AsUInt32() ^ (b & Vector512.Create(SignBit))).AsSingle();
 
         Vector512<float> t = Vector512.ConvertToSingle((b << 2).AsInt32()) * Vector512.Create(EighthTurn);
@@ -186,14 +166,7 @@ public static class Gaussian
     {
         Vector256<float> u = Vector256.FusedMultiplyAdd(
             Vector256.ConvertToSingle(a), Vector256.Create(TwoToMinus32), Vector256.Create(0.5f * TwoToMinus32));
-        Vector256<int> bits = u.AsInt32() - Vector256.Create(MantissaOfRootHalf);
-        Vector256<float> e = Vector256.ConvertToSingle(bits >> 23);
-        Vector256<float> x = ((bits & Vector256.Create(0x007F_FFFF)) + Vector256.Create(MantissaOfRootHalf)).AsSingle() - Vector256<float>.One;
-        Vector256<float> x2 = x * x;
-        Vector256<float> even = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(Vector256.Create(Q6), x2, Vector256.Create(Q4)), x2, Vector256.Create(Q2)), x2, Vector256.Create(Q0));
-        Vector256<float> odd = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(Vector256.Create(Q5), x2, Vector256.Create(Q3)), x2, Vector256.Create(Q1));
-        Vector256<float> minusLn = Vector256.FusedMultiplyAdd(e, Vector256.Create(-Ln2), Vector256.FusedMultiplyAdd(x2, Vector256.FusedMultiplyAdd(odd, x, even), -x));
-        Vector256<float> r = Vector256.Sqrt(minusLn);
+        Vector256<float> r = Vector256.Sqrt(Elementary.MinusLog(u));
         r = (r.AsUInt32() ^ (b & Vector256.Create(SignBit))).AsSingle();
 
         Vector256<float> t = Vector256.ConvertToSingle((b << 2).AsInt32()) * Vector256.Create(EighthTurn);

@@ -14,6 +14,7 @@ internal static class BenchCatalogue
     [
         .. RandomRows.All,
         .. ConstantStepRows.All,
+        .. PulsedDeviceRows.All,
         .. UnidirectionalPairRows.All,
         .. MatVecRows.All,
         .. TrainingRows.All,
@@ -23,7 +24,7 @@ internal static class BenchCatalogue
     public static IReadOnlyList<BenchRow> Sizes { get; } =
     [
         .. (from size in PowersOfTwo(SmallestSize, LargestSize)
-            from row in (IEnumerable<BenchRow>)[.. ConstantStepRows.OfSize(size), .. UnidirectionalPairRows.OfSize(size), .. MatVecRows.OfSize(size)]
+            from row in (IEnumerable<BenchRow>)[.. ConstantStepRows.OfSize(size), .. PulsedDeviceRows.OfSize(size), .. UnidirectionalPairRows.OfSize(size), .. MatVecRows.OfSize(size)]
             group row by Scaling.Kind(row.Name)).SelectMany(kind => kind),
     ];
 

@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Crosspoint.Kernels;
+
+namespace Crosspoint.Devices;
+
+/// <summary>Devices whose step falls linearly with the weight, each with its own step and slope, up and down.</summary>
+/// <remarks>
+/// Up: Δw = Δ⁺ (1 - γ⁺ w); down: Δw = -Δ⁻ (1 + γ⁻ w); hard bounds. Soft bounds where γ = 1 / bound, so that steps vanish at the bounds:
+/// T. Gokmen, W. Haensch, Front. Neurosci. 14:103 (2020). A pulse is two fused multiply-adds.
+/// </remarks>
+public readonly struct LinearStep : IPulsedDevice
+{
+    private readonly StepTable table;
+    private readonly float low;
+    private readonly float high;
+
+    /// <summary>Makes the devices of an array.</summary>
+    /// <param name="table">Steps at zero weight and their slopes, shape [inputs, outputs].</param>
+    /// <param name="bound">The weight stays in [-bound, bound], in weight units; infinity for none.</param>
+    public LinearStep(StepTable table, float bound)
+    {
+        this.table = table;
+        low = -bound;
+        high = bound;
+    }
+
+    /// <inheritdoc/>
+    public void Prepare(int place, int isDown, out PulseParameters<float> p)
+    {
+        p = default;
+        p.P0 = isDown != 0 ? table.Down.Padded[place] : table.Up.Padded[place];
+        p.P1 = isDown != 0 ? table.DownSlope.Padded[place] : table.UpSlope.Padded[place];
+    }
+
+    /// <inheritdoc/>
+    public void Prepare(int place, Vector256<int> isDown, out PulseParameters<Vector256<float>> p)
+    {
+        p = default;
+        Vector256<float> down = isDown.AsSingle();
+        p.P0 = Vector256.ConditionalSelect(down, Load256(table.Down, place), Load256(table.Up, place));
+        p.P1 = Vector256.ConditionalSelect(down, Load256(table.DownSlope, place), Load256(table.UpSlope, place));
+    }
+
+    /// <inheritdoc/>
+    public void Prepare(int place, Vector512<int> isDown, out PulseParameters<Vector512<float>> p)
+    {
+        p = default;
+        Vector512<float> down = isDown.AsSingle();
+        p.P0 = Vector512.ConditionalSelect(down, Load512(table.Down, place), Load512(table.Up, place));
+        p.P1 = Vector512.ConditionalSelect(down, Load512(table.DownSlope, place), Load512(table.UpSlope, place));
+    }
+
+    /// <inheritdoc/>
+    public float Pulse(float weight, float m, in PulseParameters<float> p)
+    {
+        float step = MathF.FusedMultiplyAdd(p.P1, weight, p.P0);
+        return float.MaxNative(float.MinNative(MathF.FusedMultiplyAdd(step, m, weight), high), low);
+    }
+
+    /// <inheritdoc/>
+    public Vector256<float> Pulse(Vector256<float> weight, Vector256<float> m, in PulseParameters<Vector256<float>> p)
+    {
+        Vector256<float> step = Vector256.FusedMultiplyAdd(p.P1, weight, p.P0);
+        return Vector256.MaxNative(Vector256.MinNative(Vector256.FusedMultiplyAdd(step, m, weight), Vector256.Create(high)), Vector256.Create(low));
+    }
+
+    /// <inheritdoc/>
+    public Vector512<float> Pulse(Vector512<float> weight, Vector512<float> m, in PulseParameters<Vector512<float>> p)
+    {
+        Vector512<float> step = Vector512.FusedMultiplyAdd(p.P1, weight, p.P0);
+        return Vector512.MaxNative(Vector512.MinNative(Vector512.FusedMultiplyAdd(step, m, weight), Vector512.Create(high)), Vector512.Create(low));
+    }
+
+    private static Vector256<float> Load256(PaddedMatrix matrix, int place) =>
+        Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(matrix.Padded), (nuint)place);
+
+    private static Vector512<float> Load512(PaddedMatrix matrix, int place) =>
+        Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(matrix.Padded), (nuint)place);
+}

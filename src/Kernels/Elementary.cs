@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Crosspoint.Kernels;
+
+/// <summary>Exponential and logarithm, with the same bits at every vector width and on every platform.</summary>
+public static class Elementary
+{
+    // exp r = 1 + r + r² E(r) for |r| at most ln 2 / 2; coefficients as in the Cephes library (S. L. Moshier).
+    private const float E5 = 1.9875691500e-4f, E4 = 1.3981999507e-3f, E3 = 8.3334519073e-3f;
+    private const float E2 = 4.1665795894e-2f, E1 = 1.6666665459e-1f, E0 = 5.0000001201e-1f;
+    private const float Log2E = 1.44269504088896341f, Ln2High = 0.693359375f, Ln2Low = -2.12194440e-4f;
+    private const float Largest = 88f, Smallest = -87f;
+
+    // -ln(1 + t) = t² Q(t) - t for 1 + t in [1/√2, √2), to 3e-7 t.
+    private const float Q6 = 0.103750909f, Q5 = -0.162661978f, Q4 = 0.171879685f, Q3 = -0.198955339f;
+    private const float Q2 = 0.249747333f, Q1 = -0.333350410f, Q0 = 0.500002555f;
+    private const float Ln2 = 0.693147180559945f;
+    private const int MantissaOfRootHalf = 0x3F35_04F3;
+
+    /// <summary>exp x, within 2 units in the last place; x is clipped to [-87, 88].</summary>
+    /// <param name="x">Any number; a NaN stays one.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Exp(float x)
+    {
+        x = float.MaxNative(Smallest, float.MinNative(Largest, x));
+        float n = MathF.Round(x * Log2E);
+        float r = MathF.FusedMultiplyAdd(n, -Ln2High, x);
+        r = MathF.FusedMultiplyAdd(n, -Ln2Low, r);
+        float p = MathF.FusedMultiplyAdd(E5, r, E4);
+        p = MathF.FusedMultiplyAdd(p, r, E3);
+        p = MathF.FusedMultiplyAdd(p, r, E2);
+        p = MathF.FusedMultiplyAdd(p, r, E1);
+        p = MathF.FusedMultiplyAdd(p, r, E0);
+        p = MathF.FusedMultiplyAdd(p, r * r, r) + 1;
+        return p * BitConverter.Int32BitsToSingle((float.ConvertToIntegerNative<int>(n) + 127) << 23);
+    }
+
+    /// <inheritdoc cref="Exp(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Exp(Vector256<float> x)
+    {
+        x = Vector256.MaxNative(Vector256.Create(Smallest), Vector256.MinNative(Vector256.Create(Largest), x));
+        Vector256<float> n = Vector256.Round(x * Vector256.Create(Log2E));
+        Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2High), x);
+        r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2Low), r);
+        Vector256<float> p = Vector256.FusedMultiplyAdd(Vector256.Create(E5), r, Vector256.Create(E4));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(E3));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(E2));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(E1));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(E0));
+        p = Vector256.FusedMultiplyAdd(p, r * r, r) + Vector256<float>.One;
+        return p * ((Vector256.ConvertToInt32Native(n) + Vector256.Create(127)) << 23).AsSingle();
+    }
+
+    /// <inheritdoc cref="Exp(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Exp(Vector512<float> x)
+    {
+        x = Vector512.MaxNative(Vector512.Create(Smallest), Vector512.MinNative(Vector512.Create(Largest), x));
+        Vector512<float> n = Vector512.Round(x * Vector512.Create(Log2E));
+        Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2High), x);
+        r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2Low), r);
+        Vector512<float> p = Vector512.FusedMultiplyAdd(Vector512.Create(E5), r, Vector512.Create(E4));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(E3));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(E2));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(E1));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(E0));
+        p = Vector512.FusedMultiplyAdd(p, r * r, r) + Vector512<float>.One;
+        return p * ((Vector512.ConvertToInt32Native(n) + Vector512.Create(127)) << 23).AsSingle();
+    }
+
+    /// <summary>-ln x, to 3e-7 of max(1, |ln x|).</summary>
+    /// <param name="x">A normal number above 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MinusLog(float x)
+    {
+        int bits = BitConverter.SingleToInt32Bits(x) - MantissaOfRootHalf;
+        float e = bits >> 23;
+        float t = BitConverter.Int32BitsToSingle((bits & 0x007F_FFFF) + MantissaOfRootHalf) - 1;
+        float t2 = t * t;
+        float even = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(Q6, t2, Q4), t2, Q2), t2, Q0);
+        float odd = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(Q5, t2, Q3), t2, Q1);
+        return MathF.FusedMultiplyAdd(e, -Ln2, MathF.FusedMultiplyAdd(t2, MathF.FusedMultiplyAdd(odd, t, even), -t));
+    }
+
+    /// <inheritdoc cref="MinusLog(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> MinusLog(Vector256<float> x)
+    {
+        Vector256<int> bits = x.AsInt32() - Vector256.Create(MantissaOfRootHalf);
+        Vector256<float> e = Vector256.ConvertToSingle(bits >> 23);
+        Vector256<float> t = ((bits & Vector256.Create(0x007F_FFFF)) + Vector256.Create(MantissaOfRootHalf)).AsSingle() - Vector256<float>.One;
+        Vector256<float> t2 = t * t;
+        Vector256<float> even = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(Vector256.Create(Q6), t2, Vector256.Create(Q4)), t2, Vector256.Create(Q2)), t2, Vector256.Create(Q0));
+        Vector256<float> odd = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(Vector256.Create(Q5), t2, Vector256.Create(Q3)), t2, Vector256.Create(Q1));
+        return Vector256.FusedMultiplyAdd(e, Vector256.Create(-Ln2), Vector256.FusedMultiplyAdd(t2, Vector256.FusedMultiplyAdd(odd, t, even), -t));
+    }
+
+    /// <inheritdoc cref="MinusLog(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> MinusLog(Vector512<float> x)
+    {
+        Vector512<int> bits = x.AsInt32() - Vector512.Create(MantissaOfRootHalf);
+        Vector512<float> e = Vector512.ConvertToSingle(bits >> 23);
+        Vector512<float> t = ((bits & Vector512.Create(0x007F_FFFF)) + Vector512.Create(MantissaOfRootHalf)).AsSingle() - Vector512<float>.One;
+        Vector512<float> t2 = t * t;
+        Vector512<float> even = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(Vector512.Create(Q6), t2, Vector512.Create(Q4)), t2, Vector512.Create(Q2)), t2, Vector512.Create(Q0));
+        Vector512<float> odd = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(Vector512.Create(Q5), t2, Vector512.Create(Q3)), t2, Vector512.Create(Q1));
+        return Vector512.FusedMultiplyAdd(e, Vector512.Create(-Ln2), Vector512.FusedMultiplyAdd(t2, Vector512.FusedMultiplyAdd(odd, t, even), -t));
+    }
+}

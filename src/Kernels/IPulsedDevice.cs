@@ -1,0 +1,54 @@
+using System.Runtime.Intrinsics;
+
+namespace Crosspoint.Kernels;
+
+/// <summary>What one pulse does to a cross-point of one device type: one meaning, scalar and vector.</summary>
+/// <remarks>
+/// The weight moves by m s(w): s is the signed step of the device at the weight it has now, and m is 1 + σ ξ for a pulse with noise of its
+/// own, 0 where there is no pulse. With m = 0 a weight within its bounds stays as it is, to the last bit. The three widths give the same
+/// bits. Implementations are structs, so that the loop of <see cref="PulsedUpdater"/> is compiled once for each.
+/// </remarks>
+public interface IPulsedDevice
+{
+    /// <summary>Gathers what a cross-point needs for its pulses of one update, all in one direction.</summary>
+    /// <param name="place">The cross-point, as an index into <see cref="PaddedMatrix.Padded"/>.</param>
+    /// <param name="isDown">Whether the pulses go down: all bits set, or none.</param>
+    /// <param name="p">Receives the parameters.</param>
+    void Prepare(int place, int isDown, out PulseParameters<float> p);
+
+    /// <inheritdoc cref="Prepare(int, int, out PulseParameters{float})"/>
+    void Prepare(int place, Vector256<int> isDown, out PulseParameters<Vector256<float>> p);
+
+    /// <inheritdoc cref="Prepare(int, int, out PulseParameters{float})"/>
+    void Prepare(int place, Vector512<int> isDown, out PulseParameters<Vector512<float>> p);
+
+    /// <summary>The weight behind one pulse.</summary>
+    /// <param name="weight">The weight before, in weight units.</param>
+    /// <param name="m">Factor of the step: 0 for no pulse.</param>
+    /// <param name="p">What <see cref="Prepare(int, int, out PulseParameters{float})"/> gathered.</param>
+    float Pulse(float weight, float m, in PulseParameters<float> p);
+
+    /// <inheritdoc cref="Pulse(float, float, in PulseParameters{float})"/>
+    Vector256<float> Pulse(Vector256<float> weight, Vector256<float> m, in PulseParameters<Vector256<float>> p);
+
+    /// <inheritdoc cref="Pulse(float, float, in PulseParameters{float})"/>
+    Vector512<float> Pulse(Vector512<float> weight, Vector512<float> m, in PulseParameters<Vector512<float>> p);
+}
+
+/// <summary>Numbers of one cross-point, or of a vector of them, during one update; what they mean is the device's own affair.</summary>
+/// <typeparam name="T">A number or a vector of numbers.</typeparam>
+public struct PulseParameters<T>
+    where T : struct
+{
+    /// <summary>First number; for all devices here the signed step scale.</summary>
+    public T P0 { get; set; }
+
+    /// <summary>Second number.</summary>
+    public T P1 { get; set; }
+
+    /// <summary>Third number.</summary>
+    public T P2 { get; set; }
+
+    /// <summary>Fourth number.</summary>
+    public T P3 { get; set; }
+}

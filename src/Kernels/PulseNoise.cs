@@ -1,0 +1,92 @@
+using System.Runtime.InteropServices;
+
+namespace Crosspoint.Kernels;
+
+/// <summary>How the noise of several pulses of one cross-point in one update is drawn.</summary>
+public enum PulseNoiseKind
+{
+    /// <summary>Pulse by pulse, each from the weight the one before left, with a number of its own: the definition.</summary>
+    EachPulse,
+
+    /// <summary>
+    /// All n pulses at once from the weight before the first, with the factor n + √n σ ξ. Exact in law where the step does not depend on
+    /// the weight; otherwise its mean is off by at most n (n - 1) / 2 times the largest |s s'| of the device, to first order in the step.
+    /// </summary>
+    Aggregated,
+}
+
+/// <summary>The factors 1 + σ ξ of an update, in the order in which the pulses take them; drawn ahead, never more than a few too many.</summary>
+internal sealed class PulseNoise
+{
+    private const int Capacity = 8192;
+    private const int Margin = 16; // lanes that may be read beyond those that are used
+    private float[] factors = new float[Capacity + Margin];
+    private RandomAddress at;
+    private float offset;
+    private float sigma;
+    private ulong group;
+    private int next;
+    private int filled;
+    private long left;
+
+    /// <summary>Starts the sequence of one update.</summary>
+    /// <param name="address">Where its numbers stand.</param>
+    /// <param name="mean">1, or 0 for plain normal numbers.</param>
+    /// <param name="deviation">σ, above 0.</param>
+    /// <param name="expected">About how many will be taken.</param>
+    /// <param name="most">The most that one call of <see cref="Ahead"/> will ask for.</param>
+    public void Begin(in RandomAddress address, float mean, float deviation, long expected, int most)
+    {
+        int room = Math.Max(Capacity, most + Gaussian.GroupLength) + Margin;
+        if (factors.Length < room)
+        {
+            factors = new float[room];
+        }
+
+        at = address;
+        offset = mean;
+        sigma = deviation;
+        left = expected;
+        group = 0;
+        next = filled = 0;
+    }
+
+    /// <summary>The next factors, of which <see cref="Take"/> then says how many were used; 16 more may be read.</summary>
+    public ref float Ahead(int most)
+    {
+        if (filled - next < most)
+        {
+            Refill(most);
+        }
+
+        return ref factors[next];
+    }
+
+    /// <summary>Moves on.</summary>
+    public void Take(int used) => next += used;
+
+    private void Refill(int most)
+    {
+        int kept = filled - next;
+        factors.AsSpan(next, kept).CopyTo(factors);
+        left -= next;
+        long wanted = Math.Max(most, Math.Min(left, Capacity - Gaussian.GroupLength)) - kept;
+        int fresh = (int)((wanted + Gaussian.GroupLength - 1) / Gaussian.GroupLength) * Gaussian.GroupLength;
+        Span<float> to = factors.AsSpan(kept, fresh);
+        Gaussian.Fill(at, to, group);
+        Scale(to);
+        group += (ulong)(fresh / Gaussian.GroupLength);
+        next = 0;
+        filled = kept + fresh;
+    }
+
+    private void Scale(Span<float> values)
+    {
+        System.Numerics.Vector<float> s = new(sigma), m = new(offset);
+        Span<System.Numerics.Vector<float>> vectors = MemoryMarshal.Cast<float, System.Numerics.Vector<float>>(values);
+        for (int k = 0; k < vectors.Length; k++)
+        {
+            vectors[k] = System.Numerics.Vector.FusedMultiplyAdd(s, vectors[k], m);
+        }
+    }
+}

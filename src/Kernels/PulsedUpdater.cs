@@ -1,0 +1,441 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Crosspoint.Kernels;
+
+/// <summary>Applies the coincidences of an update to the weights of an array, pulse by pulse, each with noise of its own.</summary>
+/// <remarks>
+/// Stochastic update by coincidence, T. Gokmen, Y. Vlasov, Front. Neurosci. 10:333 (2016). Rows come in ascending order, in each the columns
+/// by sixteen, of sixteen columns the slots in ascending order, in a slot the columns: the n-th pulse in this order takes the n-th number
+/// of the address. A row without a pulse costs nothing, sixteen columns that meet none of a row's pulses cost one test. Coincidences are
+/// never counted: a slot's pulses are a mask of lanes, and numbers are spread over the lanes that meet. The same bits at every vector width.
+/// </remarks>
+public sealed class PulsedUpdater
+{
+    private const int Lanes = 16;
+    private readonly PulseNoise noise = new();
+    private readonly float[] ones = new float[2 * Lanes];
+    private readonly int[] rowOf;
+    private readonly int[] blocks;
+    private readonly int[] isDown; // of each column, all bits set or none
+    private readonly int rowCount;
+    private readonly int columnCount;
+    private uint[] rowTrains;
+    private uint[] columnTrains;
+
+    /// <summary>Makes room for an array.</summary>
+    /// <param name="rows">Input lines, at least 1.</param>
+    /// <param name="columns">Output lines, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is below 1.</exception>
+    public PulsedUpdater(int rows, int columns)
+    {
+        ThrowHelper.RequireAtLeast(nameof(rows), 1, rows);
+        ThrowHelper.RequireAtLeast(nameof(columns), 1, columns);
+        rowCount = rows;
+        columnCount = columns;
+        int stride = LineTrains.CompactLength(columns, 1);
+        rowOf = new int[LineTrains.CompactLength(rows, 1)];
+        rowTrains = new uint[rowOf.Length];
+        columnTrains = new uint[stride];
+        isDown = new int[stride];
+        blocks = new int[stride / Lanes];
+        ones.AsSpan().Fill(1);
+    }
+
+    /// <summary>w[i, j] takes one pulse for each slot in which row i and column j pulse: up where their signs agree, down where they differ.</summary>
+    /// <typeparam name="TDevice">The device type; the loop is compiled once for each.</typeparam>
+    /// <param name="device">The devices of the array.</param>
+    /// <param name="weights">Weight units, shape [rows, columns].</param>
+    /// <param name="rows">Trains of the input lines.</param>
+    /// <param name="columns">Trains of the output lines, in the same slots.</param>
+    /// <param name="sigma">Deviation of a step from cycle to cycle, as a fraction of the step, at least 0; 0 draws no numbers.</param>
+    /// <param name="kind">How the noise of several pulses of a cross-point is drawn.</param>
+    /// <param name="at">Where the numbers of this update stand.</param>
+    /// <param name="events">Receives the number of cross-points with at least one coincidence.</param>
+    /// <returns>The coincidences.</returns>
+    /// <exception cref="ArgumentException">The shapes do not fit, or a number is out of range.</exception>
+    public long Apply<TDevice>(
+        in TDevice device, PaddedMatrix weights, LineTrains rows, LineTrains columns, float sigma, PulseNoiseKind kind,
+        in RandomAddress at, out long events)
+        where TDevice : struct, IPulsedDevice
+    {
+        ThrowHelper.RequireLength(nameof(weights), rowCount, weights.Inputs);
+        ThrowHelper.RequireLength(nameof(weights), columnCount, weights.Outputs);
+        ThrowHelper.RequireLength(nameof(rows), rowCount, rows.Lines);
+        ThrowHelper.RequireLength(nameof(columns), columnCount, columns.Lines);
+        ThrowHelper.RequireLength(nameof(columns), rows.BitLength, columns.BitLength);
+        ThrowHelper.RequireInRange(nameof(sigma), 0, float.MaxValue, sigma);
+
+        events = 0;
+        int planes = columns.Planes, active = ActiveBlocks(columns);
+        if (active == 0)
+        {
+            return 0;
+        }
+
+        Grow(ref rowTrains, LineTrains.CompactLength(rowCount, planes));
+        int activeRows = rows.Compact(rowOf, rowTrains);
+        if (sigma > 0)
+        {
+            bool each = kind == PulseNoiseKind.EachPulse;
+            long expected = rows.Pulses * columns.Pulses / columns.BitLength;
+            noise.Begin(at, each ? 1 : 0, sigma, expected, each ? Lanes * columns.BitLength : Lanes);
+        }
+
+        long coincidences = 0;
+        Span<uint> train = stackalloc uint[planes];
+        for (int r = 0; r < activeRows; r++)
+        {
+            bool any = false;
+            for (int p = 0; p < planes; p++)
+            {
+                train[p] = rowTrains[(p * activeRows) + r];
+                any |= train[p] != 0;
+            }
+
+            if (!any)
+            {
+                break; // the rest is padding
+            }
+
+            int rowIsDown = BitConverter.SingleToInt32Bits(rows.Values[rowOf[r]]) >> 31;
+            Row row = new(train, rowIsDown, rowOf[r] * weights.Stride, ref MemoryMarshal.GetReference(weights.Padded));
+            coincidences += kind == PulseNoiseKind.EachPulse
+                ? EachPulse(device, row, blocks.AsSpan(0, active), sigma, ref events)
+                : Aggregated(device, row, blocks.AsSpan(0, active), sigma, ref events);
+        }
+
+        return coincidences;
+    }
+
+    // Copies the column trains side by side, padded with empty ones, and lists the sixteens of which one pulses.
+    private int ActiveBlocks(LineTrains columns)
+    {
+        int stride = isDown.Length, planes = columns.Planes;
+        Grow(ref columnTrains, planes * stride);
+        for (int p = 0; p < planes; p++)
+        {
+            columns.Words.Slice(p * columnCount, columnCount).CopyTo(columnTrains.AsSpan(p * stride));
+            columnTrains.AsSpan((p * stride) + columnCount, stride - columnCount).Clear();
+        }
+
+        ReadOnlySpan<int> signs = MemoryMarshal.Cast<float, int>(columns.Values);
+        for (int j = 0; j < signs.Length; j++)
+        {
+            isDown[j] = signs[j] >> 31;
+        }
+
+        int n = 0;
+        for (int j = 0; j < stride; j += Lanes)
+        {
+            bool any = false;
+            for (int p = 0; p < planes; p++)
+            {
+                any |= columnTrains.AsSpan((p * stride) + j, Lanes).ContainsAnyExcept(0u);
+            }
+
+            blocks[n] = j;
+            n += any ? 1 : 0;
+        }
+
+        return n;
+    }
+
+    private long EachPulse<TDevice>(in TDevice device, in Row row, ReadOnlySpan<int> active, float sigma, ref long events)
+        where TDevice : struct, IPulsedDevice
+    {
+        int stride = isDown.Length, most = 0, advance = sigma > 0 ? 1 : 0;
+        foreach (uint word in row.Train)
+        {
+            most += Lanes * BitOperations.PopCount(word);
+        }
+
+        long coincidences = 0;
+        foreach (int j in active)
+        {
+            ref uint trains = ref columnTrains[j];
+            ref float w = ref Unsafe.Add(ref row.Weights, row.Place + j);
+            if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
+            {
+                Vector512<uint> met = Met512(ref trains, stride, row.Train);
+                if (met == Vector512<uint>.Zero)
+                {
+                    continue;
+                }
+
+                Vector512<int> down = Vector512.LoadUnsafe(ref isDown[j]) ^ Vector512.Create(row.IsDown);
+                device.Prepare(row.Place + j, down, out PulseParameters<Vector512<float>> parameters);
+                Vector512<float> v = Vector512.LoadUnsafe(ref w);
+                ref float factors = ref Ahead(most, sigma);
+                int used = 0;
+                for (int p = 0; p < row.Train.Length; p++)
+                {
+                    Vector512<uint> columns = Vector512.LoadUnsafe(ref trains, (nuint)(p * stride));
+                    for (uint left = row.Train[p]; left != 0; left &= left - 1)
+                    {
+                        Vector512<uint> bit = Vector512.Create(left & (0 - left));
+                        Vector512<uint> pulses = ~Vector512.Equals(columns & bit, Vector512<uint>.Zero);
+                        Vector512<float> some = Vector512.LoadUnsafe(ref factors, (nuint)(used * advance));
+                        v = device.Pulse(v, Avx512F.Expand(Vector512<float>.Zero, pulses.AsSingle(), some), parameters);
+                        used += BitOperations.PopCount(pulses.ExtractMostSignificantBits());
+                    }
+                }
+
+                v.StoreUnsafe(ref w);
+                coincidences += used;
+                noise.Take(used * advance);
+                events += BitOperations.PopCount((~Vector512.Equals(met, Vector512<uint>.Zero)).ExtractMostSignificantBits());
+            }
+            else
+            {
+                int used = Vector256.IsHardwareAccelerated && Avx2.IsSupported
+                    ? EachPulse256(device, row, j, ref trains, ref w, most, sigma, ref events)
+                    : EachPulseScalar(device, row, j, ref trains, ref w, most, sigma, ref events);
+                coincidences += used;
+                noise.Take(used * advance);
+            }
+        }
+
+        return coincidences;
+    }
+
+    private ref float Ahead(int most, float sigma)
+    {
+        if (sigma > 0)
+        {
+            return ref noise.Ahead(most);
+        }
+
+        return ref ones[0];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> Met512(ref uint trains, int stride, ReadOnlySpan<uint> train)
+    {
+        Vector512<uint> met = Vector512.LoadUnsafe(ref trains) & Vector512.Create(train[0]);
+        for (int p = 1; p < train.Length; p++)
+        {
+            met |= Vector512.LoadUnsafe(ref trains, (nuint)(p * stride)) & Vector512.Create(train[p]);
+        }
+
+        return met;
+    }
+
+    // Sixteen columns in two halves, which share out the numbers of a slot in the order of the lanes.
+    private int EachPulse256<TDevice>(
+        in TDevice device, in Row row, int j, ref uint trains, ref float w, int most, float sigma, ref long events)
+        where TDevice : struct, IPulsedDevice
+    {
+        int stride = isDown.Length, advance = sigma > 0 ? 1 : 0;
+        Vector256<uint> met0 = Vector256<uint>.Zero, met1 = met0;
+        for (int p = 0; p < row.Train.Length; p++)
+        {
+            Vector256<uint> train = Vector256.Create(row.Train[p]);
+            met0 |= Vector256.LoadUnsafe(ref trains, (nuint)(p * stride)) & train;
+            met1 |= Vector256.LoadUnsafe(ref trains, (nuint)(p * stride) + 8) & train;
+        }
+
+        if ((met0 | met1) == Vector256<uint>.Zero)
+        {
+            return 0;
+        }
+
+        Vector256<int> rowIsDown = Vector256.Create(row.IsDown);
+        device.Prepare(row.Place + j, Vector256.LoadUnsafe(ref isDown[j]) ^ rowIsDown, out PulseParameters<Vector256<float>> p0);
+        device.Prepare(row.Place + j + 8, Vector256.LoadUnsafe(ref isDown[j], 8) ^ rowIsDown, out PulseParameters<Vector256<float>> p1);
+        Vector256<float> v0 = Vector256.LoadUnsafe(ref w), v1 = Vector256.LoadUnsafe(ref w, 8);
+        ref float factors = ref Ahead(most, sigma);
+        ref ulong spread = ref MemoryMarshal.GetArrayDataReference(Spread);
+        int used = 0;
+        for (int p = 0; p < row.Train.Length; p++)
+        {
+            Vector256<uint> c0 = Vector256.LoadUnsafe(ref trains, (nuint)(p * stride)), c1 = Vector256.LoadUnsafe(ref trains, (nuint)(p * stride) + 8);
+            for (uint left = row.Train[p]; left != 0; left &= left - 1)
+            {
+                Vector256<uint> bit = Vector256.Create(left & (0 - left));
+                Vector256<uint> pulses0 = Vector256.Equals(c0 & bit, bit), pulses1 = Vector256.Equals(c1 & bit, bit);
+                uint mask0 = pulses0.ExtractMostSignificantBits(), mask1 = pulses1.ExtractMostSignificantBits();
+                Vector256<float> m0 = Expand(ref Unsafe.Add(ref factors, used * advance), pulses0, Unsafe.Add(ref spread, mask0));
+                used += BitOperations.PopCount(mask0);
+                Vector256<float> m1 = Expand(ref Unsafe.Add(ref factors, used * advance), pulses1, Unsafe.Add(ref spread, mask1));
+                used += BitOperations.PopCount(mask1);
+                v0 = device.Pulse(v0, m0, p0);
+                v1 = device.Pulse(v1, m1, p1);
+            }
+        }
+
+        v0.StoreUnsafe(ref w);
+        v1.StoreUnsafe(ref w, 8);
+        events += 16 - BitOperations.PopCount(Vector256.Equals(met0, Vector256<uint>.Zero).ExtractMostSignificantBits())
+            - BitOperations.PopCount(Vector256.Equals(met1, Vector256<uint>.Zero).ExtractMostSignificantBits());
+        return used;
+    }
+
+    // The numbers in turn to the lanes that pulse; zero to the others.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Expand(ref float from, Vector256<uint> pulses, ulong spread)
+    {
+        Vector256<int> lanes = Avx2.ConvertToVector256Int32(Vector128.CreateScalar(spread).AsByte());
+        return (Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref from), lanes).AsUInt32() & pulses).AsSingle();
+    }
+
+    private int EachPulseScalar<TDevice>(
+        in TDevice device, in Row row, int j, ref uint trains, ref float w, int most, float sigma, ref long events)
+        where TDevice : struct, IPulsedDevice
+    {
+        ref float factors = ref Ahead(most, sigma);
+        int stride = isDown.Length, used = 0;
+        Span<uint> lanes = stackalloc uint[Lanes];
+        for (int p = 0; p < row.Train.Length; p++)
+        {
+            for (uint left = row.Train[p]; left != 0; left &= left - 1)
+            {
+                for (int l = 0; l < Lanes; l++)
+                {
+                    if ((Unsafe.Add(ref trains, (p * stride) + l) & left & (0 - left)) != 0)
+                    {
+                        device.Prepare(row.Place + j + l, isDown[j + l] ^ row.IsDown, out PulseParameters<float> parameters);
+                        ref float v = ref Unsafe.Add(ref w, l);
+                        v = device.Pulse(v, sigma > 0 ? Unsafe.Add(ref factors, used) : 1, parameters);
+                        lanes[l] = 1;
+                        used++;
+                    }
+                }
+            }
+        }
+
+        foreach (uint lane in lanes)
+        {
+            events += lane;
+        }
+
+        return used;
+    }
+
+    private long Aggregated<TDevice>(in TDevice device, in Row row, ReadOnlySpan<int> active, float sigma, ref long events)
+        where TDevice : struct, IPulsedDevice
+    {
+        int stride = isDown.Length;
+        long coincidences = 0;
+        Span<float> counts = stackalloc float[Lanes];
+        foreach (int j in active)
+        {
+            ref uint trains = ref columnTrains[j];
+            ref float w = ref Unsafe.Add(ref row.Weights, row.Place + j);
+            if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
+            {
+                if (Met512(ref trains, stride, row.Train) == Vector512<uint>.Zero)
+                {
+                    continue;
+                }
+
+                Vector512<int> count = Vector512<int>.Zero;
+                for (int p = 0; p < row.Train.Length; p++)
+                {
+                    count += Bits.SumBytes(Bits.CountBytes(Vector512.LoadUnsafe(ref trains, (nuint)(p * stride)) & Vector512.Create(row.Train[p])));
+                }
+
+                Vector512<float> n = Vector512.ConvertToSingle(count), m = n;
+                Vector512<int> some = ~Vector512.Equals(count, Vector512<int>.Zero);
+                int here = BitOperations.PopCount(some.ExtractMostSignificantBits());
+                if (sigma > 0)
+                {
+                    Vector512<float> xi = Avx512F.Expand(Vector512<float>.Zero, some.AsSingle(), Vector512.LoadUnsafe(ref noise.Ahead(Lanes)));
+                    m = Vector512.FusedMultiplyAdd(Vector512.Sqrt(n), xi, n);
+                    noise.Take(here);
+                }
+
+                device.Prepare(row.Place + j, Vector512.LoadUnsafe(ref isDown[j]) ^ Vector512.Create(row.IsDown), out PulseParameters<Vector512<float>> parameters);
+                device.Pulse(Vector512.LoadUnsafe(ref w), m, parameters).StoreUnsafe(ref w);
+                coincidences += Vector512.Sum(count);
+                events += here;
+                continue;
+            }
+
+            ref float xis = ref Ahead(Lanes, sigma);
+            int used = 0;
+            for (int l = 0; l < Lanes; l++)
+            {
+                int n = 0;
+                for (int p = 0; p < row.Train.Length; p++)
+                {
+                    n += BitOperations.PopCount(Unsafe.Add(ref trains, (p * stride) + l) & row.Train[p]);
+                }
+
+                counts[l] = sigma > 0 && n > 0 ? MathF.FusedMultiplyAdd(MathF.Sqrt(n), Unsafe.Add(ref xis, used), n) : n;
+                used += n > 0 ? 1 : 0;
+                coincidences += n;
+            }
+
+            events += used;
+            noise.Take(sigma > 0 ? used : 0);
+            if (used > 0)
+            {
+                Pulse(device, row, j, ref w, counts);
+            }
+        }
+
+        return coincidences;
+    }
+
+    private void Pulse<TDevice>(in TDevice device, in Row row, int j, ref float w, Span<float> m)
+        where TDevice : struct, IPulsedDevice
+    {
+        if (Vector256.IsHardwareAccelerated)
+        {
+            for (int half = 0; half < Lanes; half += 8)
+            {
+                Vector256<int> down = Vector256.LoadUnsafe(ref isDown[j + half]) ^ Vector256.Create(row.IsDown);
+                device.Prepare(row.Place + j + half, down, out PulseParameters<Vector256<float>> p);
+                ref float v = ref Unsafe.Add(ref w, half);
+                device.Pulse(Vector256.LoadUnsafe(ref v), Vector256.LoadUnsafe(ref m[half]), p).StoreUnsafe(ref v);
+            }
+
+            return;
+        }
+
+        for (int l = 0; l < Lanes; l++)
+        {
+            device.Prepare(row.Place + j + l, isDown[j + l] ^ row.IsDown, out PulseParameters<float> p);
+            Unsafe.Add(ref w, l) = device.Pulse(Unsafe.Add(ref w, l), m[l], p);
+        }
+    }
+
+    private static void Grow(ref uint[] trains, int room)
+    {
+        if (trains.Length < room)
+        {
+            trains = new uint[room];
+        }
+    }
+
+    // For each mask of eight lanes, eight bytes: which of the numbers in turn a lane takes.
+    private static readonly ulong[] Spread = MakeSpread();
+
+    private static ulong[] MakeSpread()
+    {
+        ulong[] spread = new ulong[256];
+        for (int mask = 0; mask < 256; mask++)
+        {
+            for (int lane = 0, n = 0; lane < 8; lane++)
+            {
+                spread[mask] |= (ulong)n << (8 * lane);
+                n += (mask >> lane) & 1;
+            }
+        }
+
+        return spread;
+    }
+
+    // One row that pulses.
+    private readonly ref struct Row(ReadOnlySpan<uint> train, int isDown, int place, ref float weights)
+    {
+        public readonly ReadOnlySpan<uint> Train = train;
+        public readonly int IsDown = isDown;
+        public readonly int Place = place;
+        public readonly ref float Weights = ref weights;
+    }
+}
