@@ -17,6 +17,7 @@ internal static class BenchCatalogue
         .. PulsedDeviceRows.All,
         .. UnidirectionalPairRows.All,
         .. MatVecRows.All,
+        .. ReadRows.All,
         .. TrainingRows.All,
     ];
 
@@ -24,7 +25,7 @@ internal static class BenchCatalogue
     public static IReadOnlyList<BenchRow> Sizes { get; } =
     [
         .. (from size in PowersOfTwo(SmallestSize, LargestSize)
-            from row in (IEnumerable<BenchRow>)[.. ConstantStepRows.OfSize(size), .. PulsedDeviceRows.OfSize(size), .. UnidirectionalPairRows.OfSize(size), .. MatVecRows.OfSize(size)]
+            from row in (IEnumerable<BenchRow>)[.. ConstantStepRows.OfSize(size), .. PulsedDeviceRows.OfSize(size), .. UnidirectionalPairRows.OfSize(size), .. ReadRows.OfSize(size)]
             group row by Scaling.Kind(row.Name)).SelectMany(kind => kind),
     ];
 

@@ -48,6 +48,9 @@ public sealed class StochasticSgd : IWeightMatrix
         /// <summary>Whether C_x and C_d are shifted so that rows and columns pulse equally often at their maxima.</summary>
         public bool UpdateManagement { get; init; }
 
+        /// <summary>Whether the update's trains are shortened to the slots that the largest input and error need.</summary>
+        public bool BitLengthManagement { get; init; }
+
         /// <summary>Images from one reset of the array to the next; 0 for never.</summary>
         public int ResetEvery { get; init; }
     }
@@ -150,12 +153,12 @@ public sealed class StochasticSgd : IWeightMatrix
             throw new ArgumentOutOfRangeException(nameof(rate), rate, $"rate: expected a finite number of at least 0, got {rate}.");
         }
 
-        float gain = MathF.Sqrt(rate / (options.BitLength * array.MinStep));
-        float balance = options.UpdateManagement ? Balance(x, d) : 1;
-        if (gain > 0 && balance > 0)
+        PulseCoding coding = PulseCoding.Of(
+            x, d, rate, array.MinStep, options.BitLength, options.UpdateManagement, options.BitLengthManagement);
+        if (coding.Pulses)
         {
-            columns.Draw(moment.Address(seed, id, Purpose.UpdateColumns), d, gain / balance, options.BitLength);
-            if (rows.DrawAgainst(columns, moment.Address(seed, id, Purpose.UpdateRows), x, gain * balance))
+            columns.Draw(moment.Address(seed, id, Purpose.UpdateColumns), d, coding.ColumnGain, coding.BitLength);
+            if (rows.DrawAgainst(columns, moment.Address(seed, id, Purpose.UpdateRows), x, coding.RowGain))
             {
                 array.Pulse(rows, columns, moment.Address(seed, id, Purpose.UpdateNoise));
             }
@@ -172,13 +175,6 @@ public sealed class StochasticSgd : IWeightMatrix
 
     /// <inheritdoc/>
     public void Load(BinaryReader reader) => array.Load(reader);
-
-    // m with m max|x| = max|d| / m; 0 where nothing pulses.
-    private static float Balance(ReadOnlySpan<float> x, ReadOnlySpan<float> d)
-    {
-        float largestInput = MaxMagnitude(x);
-        return largestInput > 0 ? MathF.Sqrt(MaxMagnitude(d) / largestInput) : 0;
-    }
 
     // A largest magnitude is exact in any order.
     private static float MaxMagnitude(ReadOnlySpan<float> v) => v.IsEmpty ? 0 : MathF.Abs(TensorPrimitives.MaxMagnitude(v));

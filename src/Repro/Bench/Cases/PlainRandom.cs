@@ -22,6 +22,16 @@ internal static class PlainRandom
 
     public static float Gaussian(Random random) => Pair(random).First;
 
+    /// <summary>Bits that are all set with one probability, one at a time.</summary>
+    public static void Bits(Random random, float probability, Span<uint> bits)
+    {
+        bits.Clear();
+        for (int n = 0; n < 32 * bits.Length; n++)
+        {
+            bits[n / 32] |= random.NextSingle() < probability ? 1u << (n % 32) : 0;
+        }
+    }
+
     /// <summary>Trains of shape [planes, lines] with P(pulse) = |v|, slot by slot.</summary>
     public static void Trains(Random random, ReadOnlySpan<float> values, int bitLength, Span<uint> trains)
     {

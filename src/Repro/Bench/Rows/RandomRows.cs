@@ -7,20 +7,22 @@ internal static class RandomRows
 {
     private const int Count = 4_096;
     private const int Lines = 512, BitLength = 31;
+    private const float Probability = 0.3f;
 
     public static IEnumerable<BenchRow> All =>
     [
         Row("words", "ns/word", Count, 0.14, Words),
         Row("gaussian", "ns/number", Count, 0.25, Gaussians),
-        Row("bernoulli", "ns/bit", Lines * BitLength, 0.02, Bernoulli),
+        Row("bernoulli", "ns/bit", 32 * Count, 0.02, Bernoulli),
+        Row("trains", "ns/bit", Lines * BitLength, null, Trains),
     ];
 
-    private static BenchRow Row(string name, string unit, int operations, double goal, Func<BenchCase> prepare) => new()
+    private static BenchRow Row(string name, string unit, int operations, double? goal, Func<BenchCase> prepare) => new()
     {
         Name = $"random/{name}",
         Unit = unit,
         Operations = operations,
-        Goal = new Goal(goal, Bound.Compute),
+        Goal = goal is { } limit ? new Goal(limit, Bound.Compute) : null,
         Prepare = prepare,
     };
 
@@ -40,8 +42,20 @@ internal static class RandomRows
         return new(() => Gaussian.Fill(new RandomAddress(1, 3, step++), numbers)) { Loop = () => PlainRandom.Gaussians(random, numbers) };
     }
 
-    // Every line has a probability of its own.
+    // One probability for all bits.
     private static BenchCase Bernoulli()
+    {
+        uint[] bits = new uint[Count];
+        Random random = new(1);
+        ulong step = 0;
+        return new(() => BernoulliBits.Fill(new RandomAddress(1, 5, step++), Probability, bits))
+        {
+            Loop = () => PlainRandom.Bits(random, Probability, bits),
+        };
+    }
+
+    // Every line has a probability of its own.
+    private static BenchCase Trains()
     {
         float[] values = Inputs.Signals(Lines, 1);
         uint[] trains = new uint[Lines * PulseTrains.Planes(BitLength)];

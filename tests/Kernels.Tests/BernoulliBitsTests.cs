@@ -1,0 +1,110 @@
+using System.Numerics;
+using Crosspoint.Tests;
+using FsCheck.Xunit;
+using Xunit;
+
+namespace Crosspoint.Kernels.Tests;
+
+[Properties(Arbitrary = [typeof(Generators)])]
+public class BernoulliBitsTests
+{
+    [Property]
+    public void Fill_follows_its_scheme_bit_by_bit(Address address, Length length, DataSeed data)
+    {
+        Random random = data.Random();
+        float p = random.Next(5) switch
+        {
+            0 => 0,
+            1 => 1,
+            2 => random.Next(0, 257) / 256f,
+            3 => MathF.Pow(10, -9 * random.NextSingle()),
+            _ => random.NextSingle(),
+        };
+        Guarded<uint> bits = new(length.Value);
+        BernoulliBits.Fill(address.At, p, bits.Span);
+        Assert.Equal(BitByBit(address.At, p, length.Value), bits.ToArray());
+        bits.AssertGuardsIntact();
+    }
+
+    [Fact]
+    public void Zero_sets_no_bit_and_one_sets_all()
+    {
+        uint[] bits = new uint[4_099];
+        BernoulliBits.Fill(new RandomAddress(1, 2, 3), 1, bits);
+        Assert.True(bits.All(word => word == uint.MaxValue));
+        BernoulliBits.Fill(new RandomAddress(1, 2, 3), 0, bits);
+        Assert.True(bits.All(word => word == 0));
+    }
+
+    /// <summary>Fixed seed, 3.2 million bits for each p: their number within 4.5 deviations of N p, and pairs of neighbours of N p².</summary>
+    [Theory]
+    [InlineData(1e-5f)]
+    [InlineData(0.003f)]
+    [InlineData(0.25f)]
+    [InlineData(0.7310586f)]
+    [InlineData(0.99999f)]
+    public void Bits_have_their_probability_and_do_not_know_their_neighbours(float p)
+    {
+        uint[] bits = new uint[100_000];
+        BernoulliBits.Fill(new RandomAddress(5, 6, 7), p, bits);
+        double set = 0, pairs = 0, above = 0;
+        for (int n = 0; n < bits.Length; n++)
+        {
+            set += BitOperations.PopCount(bits[n]);
+            pairs += BitOperations.PopCount(bits[n] & (bits[n] >> 1));
+            above += n > 0 ? BitOperations.PopCount(bits[n] & bits[n - 1]) : 0;
+        }
+
+        AssertMean(32.0 * bits.Length, p, set);
+        AssertMean(31.0 * bits.Length, (double)p * p, pairs, neighbours: true);
+        AssertMean(32.0 * (bits.Length - 1), (double)p * p, above, neighbours: true);
+
+        // Overlapping pairs share a bit, which adds 2 (p³ - p⁴) to the variance of each.
+        void AssertMean(double trials, double mean, double found, bool neighbours = false)
+        {
+            double variance = (mean * (1 - mean)) + (neighbours ? 2 * ((Math.Pow(mean, 1.5)) - (mean * mean)) : 0);
+            Assert.InRange((found - (trials * mean)) / Math.Sqrt(trials * variance), -4.5, 4.5);
+        }
+    }
+
+    [Fact]
+    public void A_probability_out_of_range_is_refused()
+    {
+        Guarded<uint> bits = new(3);
+        Rejected.With("probability", 1, 1.01f, () => BernoulliBits.Fill(default, 1.01f, bits.Span));
+        Rejected.With("probability", 0, -0.01f, () => BernoulliBits.Fill(default, -0.01f, bits.Span));
+        Rejected.With("probability", 1, float.NaN, () => BernoulliBits.Fill(default, float.NaN, bits.Span));
+        bits.AssertUntouched();
+    }
+
+    private static uint[] BitByBit(RandomAddress at, float p, int length)
+    {
+        uint first = Math.Min((uint)Math.Floor(p * 256.0), 255);
+        double rest = Math.Floor((p * 4294967296.0) - (first * 16777216.0));
+        uint[] bits = new uint[length];
+        ulong ties = 0;
+        for (int w = 0; w < length; w++)
+        {
+            for (int bit = 0; bit < 32; bit++)
+            {
+                uint digits = 0;
+                for (int k = 0; k < 8; k++)
+                {
+                    ulong index = (128 * (ulong)(w / 16)) + (ulong)((16 * k) + (w % 16));
+                    digits = (2 * digits) + ((ThreefryOracle.Word(at, index) >> bit) & 1);
+                }
+
+                bool set = digits < first;
+                if (digits == first && rest > 0)
+                {
+                    set = ThreefryOracle.Block(at, (16 * ((1UL << 59) + (ties / 64))) + (ties % 16))[ties / 16 % 4] >> 8 < rest;
+                    ties++;
+                }
+
+                bits[w] |= set ? 1u << bit : 0;
+            }
+        }
+
+        return bits;
+    }
+}
