@@ -89,16 +89,11 @@ public static class Gaussian
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            for (uint half = 0; half < 2; half++)
-            {
-                Threefry.HalfGroup(key, at.Step, group, half, out var a, out var b, out var c, out var d);
-                Pair(a, b, out var n0, out var n1);
-                Pair(c, d, out var n2, out var n3);
-                n0.StoreUnsafe(ref values, 8 * half);
-                n1.StoreUnsafe(ref values, (8 * half) + 16);
-                n2.StoreUnsafe(ref values, (8 * half) + 32);
-                n3.StoreUnsafe(ref values, (8 * half) + 48);
-            }
+            Threefry.Halves(key, at.Step, group, out var a, out var b, out var c, out var d);
+            Pair(a.V0, b.V0, ref values, 0);
+            Pair(a.V1, b.V1, ref values, 8);
+            Pair(c.V0, d.V0, ref values, 32);
+            Pair(c.V1, d.V1, ref values, 40);
         }
         else
         {
@@ -123,6 +118,14 @@ public static class Gaussian
             first.StoreUnsafe(ref values, n);
             second.StoreUnsafe(ref values, n + 16);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Pair(Vector256<uint> a, Vector256<uint> b, ref float values, nuint n)
+    {
+        Pair(a, b, out Vector256<float> first, out Vector256<float> second);
+        first.StoreUnsafe(ref values, n);
+        second.StoreUnsafe(ref values, n + 16);
     }
 
     private static (float First, float Second) Pair(uint a, uint b)

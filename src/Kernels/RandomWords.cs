@@ -66,14 +66,11 @@ public static class RandomWords
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            for (uint half = 0; half < 2; half++)
-            {
-                Threefry.HalfGroup(key, at.Step, group, half, out var a, out var b, out var c, out var d);
-                a.StoreUnsafe(ref words, 8 * half);
-                b.StoreUnsafe(ref words, (8 * half) + 16);
-                c.StoreUnsafe(ref words, (8 * half) + 32);
-                d.StoreUnsafe(ref words, (8 * half) + 48);
-            }
+            Threefry.Halves(key, at.Step, group, out var a, out var b, out var c, out var d);
+            a.Store(ref words, 0);
+            b.Store(ref words, 16);
+            c.Store(ref words, 32);
+            d.Store(ref words, 48);
         }
         else
         {

@@ -78,23 +78,23 @@ public static class Threefry
         a.Add(k.K3); b.Add(k.K4); c.Add(k.K0); d.Add(k.K1 + 3);
     }
 
-    /// <summary>The four components of half a group: its blocks 0 to 7 (<paramref name="half"/> = 0) or 8 to 15 (1).</summary>
+    /// <summary>The components of a group in halves, blocks 0 to 7 and 8 to 15, side by side for the same reason.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void HalfGroup(
-        in Key k, ulong step, ulong group, uint half,
-        out Vector256<uint> a, out Vector256<uint> b, out Vector256<uint> c, out Vector256<uint> d)
+    internal static void Halves(in Key k, ulong step, ulong group, out Two a, out Two b, out Two c, out Two d)
     {
         ulong block = group * GroupBlocks;
-        a = Vector256.Create((uint)block + (8 * half) + k.K0) + Vector256<uint>.Indices;
-        b = Vector256.Create((uint)(block >> 32) + k.K1);
-        c = Vector256.Create((uint)step + k.K2);
-        d = Vector256.Create((uint)(step >> 32) + k.K3);
+        a = new((uint)block + k.K0);
+        a.V0 += Vector256<uint>.Indices;
+        a.V1 += Vector256<uint>.Indices + Vector256.Create(8u);
+        b = new((uint)(block >> 32) + k.K1);
+        c = new((uint)step + k.K2);
+        d = new((uint)(step >> 32) + k.K3);
         EvenRounds(ref a, ref b, ref c, ref d);
-        a += Vector256.Create(k.K1); b += Vector256.Create(k.K2); c += Vector256.Create(k.K3); d += Vector256.Create(k.K4 + 1);
+        a.Add(k.K1); b.Add(k.K2); c.Add(k.K3); d.Add(k.K4 + 1);
         OddRounds(ref a, ref b, ref c, ref d);
-        a += Vector256.Create(k.K2); b += Vector256.Create(k.K3); c += Vector256.Create(k.K4); d += Vector256.Create(k.K0 + 2);
+        a.Add(k.K2); b.Add(k.K3); c.Add(k.K4); d.Add(k.K0 + 2);
         EvenRounds(ref a, ref b, ref c, ref d);
-        a += Vector256.Create(k.K3); b += Vector256.Create(k.K4); c += Vector256.Create(k.K0); d += Vector256.Create(k.K1 + 3);
+        a.Add(k.K3); b.Add(k.K4); c.Add(k.K0); d.Add(k.K1 + 3);
     }
 
     // Rounds 0 to 3 and 8 to 11 (the rotation constants recur after eight rounds).
@@ -154,7 +154,7 @@ public static class Threefry
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void EvenRounds(ref Vector256<uint> a, ref Vector256<uint> b, ref Vector256<uint> c, ref Vector256<uint> d)
+    private static void EvenRounds(ref Two a, ref Two b, ref Two c, ref Two d)
     {
         Mix(ref a, ref b, 10); Mix(ref c, ref d, 26);
         Mix(ref a, ref d, 11); Mix(ref c, ref b, 21);
@@ -163,7 +163,7 @@ public static class Threefry
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void OddRounds(ref Vector256<uint> a, ref Vector256<uint> b, ref Vector256<uint> c, ref Vector256<uint> d)
+    private static void OddRounds(ref Two a, ref Two b, ref Two c, ref Two d)
     {
         Mix(ref a, ref b, 6); Mix(ref c, ref d, 20);
         Mix(ref a, ref d, 17); Mix(ref c, ref b, 11);
@@ -199,10 +199,12 @@ public static class Threefry
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Mix(ref Vector256<uint> a, ref Vector256<uint> b, int rotation)
+    private static void Mix(ref Two a, ref Two b, [ConstantExpected] int rotation)
     {
-        a += b;
-        b = ((b << rotation) | (b >>> (32 - rotation))) ^ a;
+        a.V0 += b.V0;
+        a.V1 += b.V1;
+        b.V0 = ((b.V0 << rotation) | (b.V0 >>> (32 - rotation))) ^ a.V0;
+        b.V1 = ((b.V1 << rotation) | (b.V1 >>> (32 - rotation))) ^ a.V1;
     }
 
     /// <summary>One component of four groups.</summary>
@@ -266,6 +268,30 @@ public static class Threefry
             K2 = (uint)at.Stream;
             K3 = (uint)(at.Stream >> 32);
             K4 = Parity ^ K0 ^ K1 ^ K2 ^ K3;
+        }
+    }
+
+    /// <summary>One component of a group, in halves.</summary>
+    internal struct Two
+    {
+        public Vector256<uint> V0, V1;
+
+        // All lanes alike.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Two(uint value) => V0 = V1 = Vector256.Create(value);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(uint value)
+        {
+            V0 += Vector256.Create(value);
+            V1 += Vector256.Create(value);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Store(ref uint words, nuint component)
+        {
+            V0.StoreUnsafe(ref words, component);
+            V1.StoreUnsafe(ref words, component + 8);
         }
     }
 }
