@@ -46,6 +46,11 @@ internal static class Bits
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> SumBytes(Vector512<byte> v)
     {
+        if (Avx512BW.IsSupported)
+        {
+            return Avx512BW.MultiplyAddAdjacent(Avx512BW.MultiplyAddAdjacent(v, Vector512<sbyte>.One), Vector512<short>.One);
+        }
+
         Vector512<uint> w = v.AsUInt32();
         Vector512<uint> pairs = (w & Vector512.Create(0x00FF_00FFu)) + ((w >>> 8) & Vector512.Create(0x00FF_00FFu));
         return ((pairs + (pairs >>> 16)) & Vector512.Create(0xFFFFu)).AsInt32();
@@ -55,6 +60,11 @@ internal static class Bits
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> SumBytes(Vector256<byte> v)
     {
+        if (Avx2.IsSupported)
+        {
+            return Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(v, Vector256<sbyte>.One), Vector256<short>.One);
+        }
+
         Vector256<uint> w = v.AsUInt32();
         Vector256<uint> pairs = (w & Vector256.Create(0x00FF_00FFu)) + ((w >>> 8) & Vector256.Create(0x00FF_00FFu));
         return ((pairs + (pairs >>> 16)) & Vector256.Create(0xFFFFu)).AsInt32();
