@@ -5,8 +5,8 @@ namespace Crosspoint.Kernels;
 /// <summary>What one pulse does to a cross-point of one device type: one meaning, scalar and vector.</summary>
 /// <remarks>
 /// The weight moves by m s(w): s is the signed step of the device at the weight it has now, and m is 1 + σ ξ for a pulse with noise of its
-/// own, 0 where there is no pulse. With m = 0 a weight within its bounds stays as it is, to the last bit. The three widths give the same
-/// bits. Implementations are structs, so that the loop of <see cref="PulsedUpdater"/> is compiled once for each.
+/// own, a zero where there is no pulse: -0 up and +0 down, so that w + m s(w) is a weight within its bounds as it was, to the last bit. The
+/// three widths give the same bits. Implementations are structs, so that the loop of <see cref="PulsedUpdater"/> is compiled once for each.
 /// </remarks>
 public interface IPulsedDevice
 {

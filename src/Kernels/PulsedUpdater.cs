@@ -68,6 +68,7 @@ public sealed class PulsedUpdater
         ThrowHelper.RequireLength(nameof(columns), columnCount, columns.Lines);
         ThrowHelper.RequireLength(nameof(columns), rows.BitLength, columns.BitLength);
         ThrowHelper.RequireInRange(nameof(sigma), 0, float.MaxValue, sigma);
+        ThrowHelper.RequireInRange(nameof(kind), 0, (int)PulseNoiseKind.Aggregated, (int)kind);
 
         events = 0;
         int planes = columns.Planes, active = ActiveBlocks(columns);
@@ -168,7 +169,7 @@ public sealed class PulsedUpdater
 
                 Vector512<int> down = Vector512.LoadUnsafe(ref isDown[j]) ^ Vector512.Create(row.IsDown);
                 device.Prepare(row.Place + j, down, out PulseParameters<Vector512<float>> parameters);
-                Vector512<float> v = Vector512.LoadUnsafe(ref w);
+                Vector512<float> v = Vector512.LoadUnsafe(ref w), idle = Idle(down);
                 ref float factors = ref Ahead(most, sigma);
                 int used = 0;
                 for (int p = 0; p < row.Train.Length; p++)
@@ -179,7 +180,7 @@ public sealed class PulsedUpdater
                         Vector512<uint> bit = Vector512.Create(left & (0 - left));
                         Vector512<uint> pulses = ~Vector512.Equals(columns & bit, Vector512<uint>.Zero);
                         Vector512<float> some = Vector512.LoadUnsafe(ref factors, (nuint)(used * advance));
-                        v = device.Pulse(v, Avx512F.Expand(Vector512<float>.Zero, pulses.AsSingle(), some), parameters);
+                        v = device.Pulse(v, Avx512F.Expand(idle, pulses.AsSingle(), some), parameters);
                         used += BitOperations.PopCount(pulses.ExtractMostSignificantBits());
                     }
                 }
@@ -244,8 +245,10 @@ public sealed class PulsedUpdater
         }
 
         Vector256<int> rowIsDown = Vector256.Create(row.IsDown);
-        device.Prepare(row.Place + j, Vector256.LoadUnsafe(ref isDown[j]) ^ rowIsDown, out PulseParameters<Vector256<float>> p0);
-        device.Prepare(row.Place + j + 8, Vector256.LoadUnsafe(ref isDown[j], 8) ^ rowIsDown, out PulseParameters<Vector256<float>> p1);
+        Vector256<int> down0 = Vector256.LoadUnsafe(ref isDown[j]) ^ rowIsDown, down1 = Vector256.LoadUnsafe(ref isDown[j], 8) ^ rowIsDown;
+        Vector256<float> idle0 = Idle(down0), idle1 = Idle(down1);
+        device.Prepare(row.Place + j, down0, out PulseParameters<Vector256<float>> p0);
+        device.Prepare(row.Place + j + 8, down1, out PulseParameters<Vector256<float>> p1);
         Vector256<float> v0 = Vector256.LoadUnsafe(ref w), v1 = Vector256.LoadUnsafe(ref w, 8);
         ref float factors = ref Ahead(most, sigma);
         ref ulong spread = ref MemoryMarshal.GetArrayDataReference(Spread);
@@ -258,9 +261,9 @@ public sealed class PulsedUpdater
                 Vector256<uint> bit = Vector256.Create(left & (0 - left));
                 Vector256<uint> pulses0 = Vector256.Equals(c0 & bit, bit), pulses1 = Vector256.Equals(c1 & bit, bit);
                 uint mask0 = pulses0.ExtractMostSignificantBits(), mask1 = pulses1.ExtractMostSignificantBits();
-                Vector256<float> m0 = Expand(ref Unsafe.Add(ref factors, used * advance), pulses0, Unsafe.Add(ref spread, mask0));
+                Vector256<float> m0 = Expand(ref Unsafe.Add(ref factors, used * advance), idle0, pulses0, Unsafe.Add(ref spread, mask0));
                 used += BitOperations.PopCount(mask0);
-                Vector256<float> m1 = Expand(ref Unsafe.Add(ref factors, used * advance), pulses1, Unsafe.Add(ref spread, mask1));
+                Vector256<float> m1 = Expand(ref Unsafe.Add(ref factors, used * advance), idle1, pulses1, Unsafe.Add(ref spread, mask1));
                 used += BitOperations.PopCount(mask1);
                 v0 = device.Pulse(v0, m0, p0);
                 v1 = device.Pulse(v1, m1, p1);
@@ -274,12 +277,20 @@ public sealed class PulsedUpdater
         return used;
     }
 
-    // The numbers in turn to the lanes that pulse; zero to the others.
+    // The factor of lanes that do not pulse, a zero: of the sign that makes its product with a step up or down -0, which added to a weight
+    // leaves even a zero as it is.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Expand(ref float from, Vector256<uint> pulses, ulong spread)
+    private static Vector512<float> Idle(Vector512<int> down) => Vector512.AndNot(Vector512.Create(-0.0f), down.AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Idle(Vector256<int> down) => Vector256.AndNot(Vector256.Create(-0.0f), down.AsSingle());
+
+    // The numbers in turn to the lanes that pulse; an idle factor to the others.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Expand(ref float from, Vector256<float> idle, Vector256<uint> pulses, ulong spread)
     {
         Vector256<int> lanes = Avx2.ConvertToVector256Int32(Vector128.CreateScalar(spread).AsByte());
-        return (Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref from), lanes).AsUInt32() & pulses).AsSingle();
+        return Vector256.ConditionalSelect(pulses.AsSingle(), Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref from), lanes), idle);
     }
 
     private int EachPulseScalar<TDevice>(
@@ -338,6 +349,7 @@ public sealed class PulsedUpdater
                     count += Bits.SumBytes(Bits.CountBytes(Vector512.LoadUnsafe(ref trains, (nuint)(p * stride)) & Vector512.Create(row.Train[p])));
                 }
 
+                Vector512<int> down = Vector512.LoadUnsafe(ref isDown[j]) ^ Vector512.Create(row.IsDown);
                 Vector512<float> n = Vector512.ConvertToSingle(count), m = n;
                 Vector512<int> some = ~Vector512.Equals(count, Vector512<int>.Zero);
                 int here = BitOperations.PopCount(some.ExtractMostSignificantBits());
@@ -348,7 +360,8 @@ public sealed class PulsedUpdater
                     noise.Take(here);
                 }
 
-                device.Prepare(row.Place + j, Vector512.LoadUnsafe(ref isDown[j]) ^ Vector512.Create(row.IsDown), out PulseParameters<Vector512<float>> parameters);
+                m = Vector512.ConditionalSelect(some.AsSingle(), m, Idle(down));
+                device.Prepare(row.Place + j, down, out PulseParameters<Vector512<float>> parameters);
                 device.Pulse(Vector512.LoadUnsafe(ref w), m, parameters).StoreUnsafe(ref w);
                 coincidences += Vector512.Sum(count);
                 events += here;
@@ -365,8 +378,14 @@ public sealed class PulsedUpdater
                     n += BitOperations.PopCount(Unsafe.Add(ref trains, (p * stride) + l) & row.Train[p]);
                 }
 
-                counts[l] = sigma > 0 && n > 0 ? MathF.FusedMultiplyAdd(MathF.Sqrt(n), Unsafe.Add(ref xis, used), n) : n;
-                used += n > 0 ? 1 : 0;
+                if (n == 0)
+                {
+                    counts[l] = (isDown[j + l] ^ row.IsDown) == 0 ? -0.0f : 0;
+                    continue;
+                }
+
+                counts[l] = sigma > 0 ? MathF.FusedMultiplyAdd(MathF.Sqrt(n), Unsafe.Add(ref xis, used), n) : n;
+                used++;
                 coincidences += n;
             }
 

@@ -193,6 +193,42 @@ public class SameBitsTests
         fingerprint.AssertIs("00725698ff5d3369e02d580ba3e1c711b7e52f5526bf997f7d738ebe7224c010");
     }
 
+    [Fact]
+    public void Exponentials_and_logarithms()
+    {
+        using Fingerprint fingerprint = new();
+        fingerprint.Add([.. Enumerable.Range(-90_000, 180_000).Select(n => Elementary.Exp(n * 1e-3f))]);
+        fingerprint.Add([.. Enumerable.Range(1, 200_000).Select(n => Elementary.MinusLog(n * 1e-5f))]);
+        fingerprint.AssertIs("a62bdae0e0fb19261ed926f872a9e208b0988de92b235f937a78d8c1acfa2f63");
+    }
+
+    [Fact]
+    public void Single_pulses()
+    {
+        using Fingerprint fingerprint = new();
+        foreach (int length in Lengths)
+        {
+            Random random = new(length);
+            BoundedDevice device = BoundedDevice.Random(random, 20, length);
+            PaddedMatrix weights = random.Matrix(20, length, 0.6f);
+            PulsedUpdater updater = new(20, length);
+            LineTrains rows = new(20, 128), columns = new(length, 128);
+            foreach (int bitLength in BitLengths)
+            {
+                rows.Draw(new RandomAddress(7, 1, (ulong)bitLength), random.Signals(20), 0.9f, bitLength);
+                columns.Draw(new RandomAddress(7, 2, (ulong)length), random.Signals(length), 0.3f, bitLength);
+                RandomAddress at = new(7, 3, (ulong)bitLength);
+                foreach ((float sigma, PulseNoiseKind kind) in new[] { (0f, PulseNoiseKind.EachPulse), (0.3f, PulseNoiseKind.EachPulse), (0.3f, PulseNoiseKind.Aggregated) })
+                {
+                    fingerprint.Add([updater.Apply(device, weights, rows, columns, sigma, kind, at, out long events), events]);
+                    fingerprint.Add(weights.Padded);
+                }
+            }
+        }
+
+        fingerprint.AssertIs("b127dce9eec5a8d1678ab7092c5b1873f56422d943e4890cf402484775046c9e");
+    }
+
     /// <summary>w' = w - n λ w: a step that depends on the state.</summary>
     private readonly struct Decay : IPulseResponse<float>
     {
