@@ -22,11 +22,7 @@ public sealed class ConstantStepArray : ICrosspointArray
     public ConstantStepArray(int inputs, int outputs, float step, float bound = float.PositiveInfinity)
     {
         Require.Positive(nameof(step), step);
-        if (!(bound > 0))
-        {
-            throw new ArgumentOutOfRangeException(nameof(bound), bound, $"bound: expected a number above 0, got {bound}.");
-        }
-
+        Require.Bound(nameof(bound), bound);
         Weights = new PaddedMatrix(inputs, outputs);
         parameters = new(step, bound);
         finder = new MeetingFinder(inputs, outputs);

@@ -20,6 +20,7 @@ public readonly struct ExponentialStep : IPulsedDevice
     /// <param name="table">Scales of the steps, shape [inputs, outputs]; slopes are not looked at.</param>
     /// <param name="bound">b: the weight stays in [-b, b], in weight units, above 0.</param>
     /// <param name="curvature">κ, above 0: large for a step that only falls close to the bound.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public ExponentialStep(StepTable table, float bound, float curvature)
     {
         Require.Positive(nameof(bound), bound);
@@ -29,6 +30,9 @@ public readonly struct ExponentialStep : IPulsedDevice
         low = -bound;
         high = bound;
     }
+
+    /// <inheritdoc/>
+    public (int Inputs, int Outputs) Shape => (table.Up.Inputs, table.Up.Outputs);
 
     /// <inheritdoc/>
     public void Prepare(int place, int isDown, out PulseParameters<float> p)

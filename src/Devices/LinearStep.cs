@@ -17,13 +17,18 @@ public readonly struct LinearStep : IPulsedDevice
 
     /// <summary>Makes the devices of an array.</summary>
     /// <param name="table">Steps at zero weight and their slopes, shape [inputs, outputs].</param>
-    /// <param name="bound">The weight stays in [-bound, bound], in weight units; infinity for none.</param>
+    /// <param name="bound">The weight stays in [-bound, bound], in weight units, above 0; infinity for none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The bound is not above 0.</exception>
     public LinearStep(StepTable table, float bound)
     {
+        Require.Bound(nameof(bound), bound);
         this.table = table;
         low = -bound;
         high = bound;
     }
+
+    /// <inheritdoc/>
+    public (int Inputs, int Outputs) Shape => (table.Up.Inputs, table.Up.Outputs);
 
     /// <inheritdoc/>
     public void Prepare(int place, int isDown, out PulseParameters<float> p)

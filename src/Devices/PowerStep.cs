@@ -18,6 +18,7 @@ public readonly struct PowerStep : IPulsedDevice
     /// <param name="table">Scales of the steps, shape [inputs, outputs]; slopes are not looked at.</param>
     /// <param name="bound">b: the weight stays in [-b, b], in weight units, above 0.</param>
     /// <param name="power">ν, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public PowerStep(StepTable table, float bound, float power)
     {
         Require.Positive(nameof(bound), bound);
@@ -27,6 +28,9 @@ public readonly struct PowerStep : IPulsedDevice
         low = -bound;
         high = bound;
     }
+
+    /// <inheritdoc/>
+    public (int Inputs, int Outputs) Shape => (table.Up.Inputs, table.Up.Outputs);
 
     /// <inheritdoc/>
     public void Prepare(int place, int isDown, out PulseParameters<float> p)

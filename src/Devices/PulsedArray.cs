@@ -16,23 +16,30 @@ public sealed class PulsedArray<TDevice> : ICrosspointArray
     /// <summary>Makes an array of zero weights.</summary>
     /// <param name="inputs">Input lines, at least 1.</param>
     /// <param name="outputs">Output lines, at least 1.</param>
-    /// <param name="device">Its devices.</param>
+    /// <param name="device">Its devices, of the same shape.</param>
     /// <param name="minStep">Mean weight change of one pulse at zero weight, in weight units, above 0.</param>
     /// <param name="bound">Largest magnitude of a weight, in weight units, above 0; infinity for none.</param>
     /// <param name="sigma">Deviation of a step from cycle to cycle, as a fraction of it, at least 0.</param>
     /// <param name="noise">How the noise of several pulses of one update is drawn.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    /// <exception cref="ArgumentException">A number is out of range, or the devices are of another shape.</exception>
     public PulsedArray(
         int inputs, int outputs, TDevice device, float minStep, float bound, float sigma, PulseNoiseKind noise = PulseNoiseKind.EachPulse)
     {
         Require.Positive(nameof(minStep), minStep);
         Require.NotNegative(nameof(sigma), sigma);
-        if (!(bound > 0))
+        Require.Bound(nameof(bound), bound);
+        if (noise is not (PulseNoiseKind.EachPulse or PulseNoiseKind.Aggregated))
         {
-            throw new ArgumentOutOfRangeException(nameof(bound), bound, $"bound: expected a number above 0, got {bound}.");
+            throw new ArgumentOutOfRangeException(nameof(noise), noise, $"noise: expected a kind of 0 or 1, got {(int)noise}.");
         }
 
         Weights = new PaddedMatrix(inputs, outputs);
+        if (device.Shape != (inputs, outputs))
+        {
+            throw new ArgumentException(
+                $"device: expected shape [{inputs}, {outputs}], got [{device.Shape.Inputs}, {device.Shape.Outputs}].", nameof(device));
+        }
+
         updater = new PulsedUpdater(inputs, outputs);
         MinStep = minStep;
         this.device = device;

@@ -21,6 +21,15 @@ internal static class Require
         }
     }
 
+    /// <summary>A bound: above 0, infinity for none.</summary>
+    public static void Bound(string name, float actual)
+    {
+        if (!(actual > 0))
+        {
+            throw new ArgumentOutOfRangeException(name, actual, $"{name}: expected a number above 0, got {actual}.");
+        }
+    }
+
     public static void SameShape(string name, PaddedMatrix expected, PaddedMatrix actual)
     {
         if (expected.Inputs != actual.Inputs || expected.Outputs != actual.Outputs)

@@ -10,6 +10,9 @@ namespace Crosspoint.Kernels;
 /// </remarks>
 public interface IPulsedDevice
 {
+    /// <summary>Shape of the array these devices make up.</summary>
+    (int Inputs, int Outputs) Shape { get; }
+
     /// <summary>Gathers what a cross-point needs for its pulses of one update, all in one direction.</summary>
     /// <param name="place">The cross-point, as an index into <see cref="PaddedMatrix.Padded"/>.</param>
     /// <param name="isDown">Whether the pulses go down: all bits set, or none.</param>

@@ -62,6 +62,8 @@ public sealed class PulsedUpdater
         in RandomAddress at, out long events)
         where TDevice : struct, IPulsedDevice
     {
+        ThrowHelper.RequireLength(nameof(device), rowCount, device.Shape.Inputs);
+        ThrowHelper.RequireLength(nameof(device), columnCount, device.Shape.Outputs);
         ThrowHelper.RequireLength(nameof(weights), rowCount, weights.Inputs);
         ThrowHelper.RequireLength(nameof(weights), columnCount, weights.Outputs);
         ThrowHelper.RequireLength(nameof(rows), rowCount, rows.Lines);

@@ -22,6 +22,8 @@ internal readonly struct BoundedDevice(PaddedMatrix up, PaddedMatrix down, Padde
         Filled(rows, columns, () => -step * slope),
         Filled(rows, columns, () => float.PositiveInfinity));
 
+    public (int Inputs, int Outputs) Shape => (up.Inputs, up.Outputs);
+
     public void Prepare(int place, int isDown, out PulseParameters<float> p) => p = new()
     {
         P0 = isDown != 0 ? down.Padded[place] : up.Padded[place],

@@ -169,6 +169,8 @@ public class PulsedUpdaterTests
             Assert.Equal(-1, w.Padded.IndexOfAnyExcept(0));
         }
 
+        Rejected.With("device", 4, 3, () => new PulsedUpdater(4, 5).Apply(device, new(4, 5), new(4, 1), new(5, 1), 0, default, default, out _));
+        Rejected.With("device", 6, 5, () => new PulsedUpdater(3, 6).Apply(device, new(3, 6), new(3, 1), new(6, 1), 0, default, default, out _));
         Refused("weights", 3, 4, new PaddedMatrix(4, 5), new LineTrains(3, 8), new LineTrains(5, 8));
         Refused("weights", 5, 6, new PaddedMatrix(3, 6), new LineTrains(3, 8), new LineTrains(5, 8));
         Refused("rows", 3, 2, weights, new LineTrains(2, 8), new LineTrains(5, 8));
