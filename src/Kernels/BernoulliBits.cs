@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -38,6 +39,13 @@ public static class BernoulliBits
         Span<uint> ties = stackalloc uint[Threefry.GroupWords];
         Span<uint> made = stackalloc uint[Lanes];
         Span<uint> open = stackalloc uint[Lanes];
+        Span<uint> digits = stackalloc uint[Digits];
+        for (int k = 0; k < Digits; k++)
+        {
+            // The k-th binary digit of the first byte, from the highest on, in all bits of a word.
+            digits[k] = 0 - ((first >> (Digits - 1 - k)) & 1);
+        }
+
         int tied = 0, block = 0;
         for (int start = 0; start < bits.Length; start += Lanes, block++)
         {
@@ -50,20 +58,19 @@ public static class BernoulliBits
 
             Span<uint> some = bits[start..Math.Min(start + Lanes, bits.Length)];
             Span<uint> to = some.Length == Lanes ? some : made;
-            if (Compare(random[(ahead * WordsOfBlock)..], first, to, open) && rest > 0)
+            uint lanes = Compare(random.Slice(ahead * WordsOfBlock, WordsOfBlock), digits, to, open);
+            for (uint laneBits = rest > 0 ? lanes & ((1u << some.Length) - 1) : 0; laneBits != 0; laneBits &= laneBits - 1)
             {
-                for (int l = 0; l < some.Length; l++)
+                int l = BitOperations.TrailingZeroCount(laneBits);
+                for (uint left = open[l]; left != 0; left &= left - 1)
                 {
-                    for (uint left = open[l]; left != 0; left &= left - 1)
+                    int n = tied++ % Threefry.GroupWords;
+                    if (n == 0)
                     {
-                        int n = tied++ % Threefry.GroupWords;
-                        if (n == 0)
-                        {
-                            RandomWords.Fill(at, ties, TieRegion + ((ulong)tied / Threefry.GroupWords));
-                        }
-
-                        to[l] |= ties[n] >> 8 < rest ? left & (0 - left) : 0;
+                        RandomWords.Fill(at, ties, TieRegion + ((ulong)tied / Threefry.GroupWords));
                     }
+
+                    to[l] |= ties[n] >> 8 < rest ? left & (0 - left) : 0;
                 }
             }
 
@@ -74,10 +81,11 @@ public static class BernoulliBits
         }
     }
 
-    // Sets the bits whose digits are below those of the probability, and leaves open those that equal them. False where none does.
-    private static bool Compare(Span<uint> random, uint first, Span<uint> below, Span<uint> open)
+    // Sets the bits whose digits are below those of the probability, and leaves open those that equal them; returns the words with some.
+    private static uint Compare(ReadOnlySpan<uint> random, ReadOnlySpan<uint> digits, Span<uint> below, Span<uint> open)
     {
         ref uint from = ref MemoryMarshal.GetReference(random);
+        ref uint digit = ref MemoryMarshal.GetReference(digits);
         ref uint to = ref MemoryMarshal.GetReference(below);
         ref uint equal = ref MemoryMarshal.GetReference(open);
         if (Vector512.IsHardwareAccelerated)
@@ -85,17 +93,17 @@ public static class BernoulliBits
             Vector512<uint> less = Vector512<uint>.Zero, same = Vector512<uint>.AllBitsSet;
             for (int k = 0; k < Digits; k++)
             {
-                Vector512<uint> w = Vector512.LoadUnsafe(ref from, (nuint)(k * Lanes)), digit = Vector512.Create(Digit(first, k));
-                less |= same & ~w & digit;
-                same &= ~(w ^ digit);
+                Vector512<uint> w = Vector512.LoadUnsafe(ref from, (nuint)(k * Lanes)), d = Vector512.Create(Unsafe.Add(ref digit, k));
+                less |= same & ~w & d;
+                same &= ~(w ^ d);
             }
 
             less.StoreUnsafe(ref to);
             same.StoreUnsafe(ref equal);
-            return same != Vector512<uint>.Zero;
+            return (uint)(~Vector512.Equals(same, Vector512<uint>.Zero)).ExtractMostSignificantBits();
         }
 
-        bool any = false;
+        uint lanes = 0;
         if (Vector256.IsHardwareAccelerated)
         {
             for (int half = 0; half < Lanes; half += 8)
@@ -103,17 +111,17 @@ public static class BernoulliBits
                 Vector256<uint> less = Vector256<uint>.Zero, same = Vector256<uint>.AllBitsSet;
                 for (int k = 0; k < Digits; k++)
                 {
-                    Vector256<uint> w = Vector256.LoadUnsafe(ref from, (nuint)((k * Lanes) + half)), digit = Vector256.Create(Digit(first, k));
-                    less |= same & ~w & digit;
-                    same &= ~(w ^ digit);
+                    Vector256<uint> w = Vector256.LoadUnsafe(ref from, (nuint)((k * Lanes) + half)), d = Vector256.Create(Unsafe.Add(ref digit, k));
+                    less |= same & ~w & d;
+                    same &= ~(w ^ d);
                 }
 
                 less.StoreUnsafe(ref to, (nuint)half);
                 same.StoreUnsafe(ref equal, (nuint)half);
-                any |= same != Vector256<uint>.Zero;
+                lanes |= (~Vector256.Equals(same, Vector256<uint>.Zero)).ExtractMostSignificantBits() << half;
             }
 
-            return any;
+            return lanes;
         }
 
         for (int l = 0; l < Lanes; l++)
@@ -121,20 +129,16 @@ public static class BernoulliBits
             uint less = 0, same = uint.MaxValue;
             for (int k = 0; k < Digits; k++)
             {
-                uint w = random[(k * Lanes) + l], digit = Digit(first, k);
-                less |= same & ~w & digit;
-                same &= ~(w ^ digit);
+                uint w = random[(k * Lanes) + l];
+                less |= same & ~w & digits[k];
+                same &= ~(w ^ digits[k]);
             }
 
             below[l] = less;
             open[l] = same;
-            any |= same != 0;
+            lanes |= same != 0 ? 1u << l : 0;
         }
 
-        return any;
+        return lanes;
     }
-
-    // The k-th binary digit of the first byte, from the highest on, in all bits of a word.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Digit(uint first, int k) => 0 - ((first >> (Digits - 1 - k)) & 1);
 }

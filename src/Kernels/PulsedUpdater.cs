@@ -170,24 +170,7 @@ public sealed class PulsedUpdater
                 }
 
                 Vector512<int> down = Vector512.LoadUnsafe(ref isDown[j]) ^ Vector512.Create(row.IsDown);
-                device.Prepare(row.Place + j, down, out PulseParameters<Vector512<float>> parameters);
-                Vector512<float> v = Vector512.LoadUnsafe(ref w), idle = Idle(down);
-                ref float factors = ref Ahead(most, sigma);
-                int used = 0;
-                for (int p = 0; p < row.Train.Length; p++)
-                {
-                    Vector512<uint> columns = Vector512.LoadUnsafe(ref trains, (nuint)(p * stride));
-                    for (uint left = row.Train[p]; left != 0; left &= left - 1)
-                    {
-                        Vector512<uint> bit = Vector512.Create(left & (0 - left));
-                        Vector512<uint> pulses = ~Vector512.Equals(columns & bit, Vector512<uint>.Zero);
-                        Vector512<float> some = Vector512.LoadUnsafe(ref factors, (nuint)(used * advance));
-                        v = device.Pulse(v, Avx512F.Expand(idle, pulses.AsSingle(), some), parameters);
-                        used += BitOperations.PopCount(pulses.ExtractMostSignificantBits());
-                    }
-                }
-
-                v.StoreUnsafe(ref w);
+                int used = Pulses512(device, row.Place + j, down, ref trains, stride, row.Train, ref Ahead(most, sigma), -advance, ref w);
                 coincidences += used;
                 noise.Take(used * advance);
                 events += BitOperations.PopCount((~Vector512.Equals(met, Vector512<uint>.Zero)).ExtractMostSignificantBits());
@@ -203,6 +186,33 @@ public sealed class PulsedUpdater
         }
 
         return coincidences;
+    }
+
+    // The pulses of sixteen columns. It calls nothing that is not inlined, so that the weights stay in a register from pulse to pulse.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Pulses512<TDevice>(
+        TDevice device, int place, Vector512<int> down, ref uint trains, int stride, ReadOnlySpan<uint> train, ref float factors, int advance,
+        ref float w)
+        where TDevice : struct, IPulsedDevice
+    {
+        device.Prepare(place, down, out PulseParameters<Vector512<float>> parameters);
+        Vector512<float> v = Vector512.LoadUnsafe(ref w), idle = Idle(down);
+        int used = 0;
+        for (int p = 0; p < train.Length; p++)
+        {
+            Vector512<uint> columns = Vector512.LoadUnsafe(ref trains, (nuint)(p * stride));
+            for (uint left = train[p]; left != 0; left &= left - 1)
+            {
+                // The bit of the slot, in the place of the sign, is a mask of lanes as it is.
+                Vector512<uint> pulses = columns << (PulseTrains.SlotsPerWord - 1 - BitOperations.TrailingZeroCount(left));
+                Vector512<float> some = Vector512.LoadUnsafe(ref factors, (nuint)(used & advance));
+                v = device.Pulse(v, Avx512F.Expand(idle, pulses.AsSingle(), some), parameters);
+                used += BitOperations.PopCount(pulses.ExtractMostSignificantBits());
+            }
+        }
+
+        v.StoreUnsafe(ref w);
+        return used;
     }
 
     private ref float Ahead(int most, float sigma)
@@ -232,7 +242,7 @@ public sealed class PulsedUpdater
         in TDevice device, in Row row, int j, ref uint trains, ref float w, int most, float sigma, ref long events)
         where TDevice : struct, IPulsedDevice
     {
-        int stride = isDown.Length, advance = sigma > 0 ? 1 : 0;
+        int stride = isDown.Length;
         Vector256<uint> met0 = Vector256<uint>.Zero, met1 = met0;
         for (int p = 0; p < row.Train.Length; p++)
         {
@@ -246,34 +256,9 @@ public sealed class PulsedUpdater
             return 0;
         }
 
-        Vector256<int> rowIsDown = Vector256.Create(row.IsDown);
-        Vector256<int> down0 = Vector256.LoadUnsafe(ref isDown[j]) ^ rowIsDown, down1 = Vector256.LoadUnsafe(ref isDown[j], 8) ^ rowIsDown;
-        Vector256<float> idle0 = Idle(down0), idle1 = Idle(down1);
-        device.Prepare(row.Place + j, down0, out PulseParameters<Vector256<float>> p0);
-        device.Prepare(row.Place + j + 8, down1, out PulseParameters<Vector256<float>> p1);
-        Vector256<float> v0 = Vector256.LoadUnsafe(ref w), v1 = Vector256.LoadUnsafe(ref w, 8);
-        ref float factors = ref Ahead(most, sigma);
-        ref ulong spread = ref MemoryMarshal.GetArrayDataReference(Spread);
-        int used = 0;
-        for (int p = 0; p < row.Train.Length; p++)
-        {
-            Vector256<uint> c0 = Vector256.LoadUnsafe(ref trains, (nuint)(p * stride)), c1 = Vector256.LoadUnsafe(ref trains, (nuint)(p * stride) + 8);
-            for (uint left = row.Train[p]; left != 0; left &= left - 1)
-            {
-                Vector256<uint> bit = Vector256.Create(left & (0 - left));
-                Vector256<uint> pulses0 = Vector256.Equals(c0 & bit, bit), pulses1 = Vector256.Equals(c1 & bit, bit);
-                uint mask0 = pulses0.ExtractMostSignificantBits(), mask1 = pulses1.ExtractMostSignificantBits();
-                Vector256<float> m0 = Expand(ref Unsafe.Add(ref factors, used * advance), idle0, pulses0, Unsafe.Add(ref spread, mask0));
-                used += BitOperations.PopCount(mask0);
-                Vector256<float> m1 = Expand(ref Unsafe.Add(ref factors, used * advance), idle1, pulses1, Unsafe.Add(ref spread, mask1));
-                used += BitOperations.PopCount(mask1);
-                v0 = device.Pulse(v0, m0, p0);
-                v1 = device.Pulse(v1, m1, p1);
-            }
-        }
-
-        v0.StoreUnsafe(ref w);
-        v1.StoreUnsafe(ref w, 8);
+        int used = Pulses256(
+            device, row.Place + j, ref isDown[j], row.IsDown, ref trains, stride, row.Train, ref Ahead(most, sigma), sigma > 0 ? -1 : 0,
+            ref MemoryMarshal.GetArrayDataReference(Spread), ref w);
         events += 16 - BitOperations.PopCount(Vector256.Equals(met0, Vector256<uint>.Zero).ExtractMostSignificantBits())
             - BitOperations.PopCount(Vector256.Equals(met1, Vector256<uint>.Zero).ExtractMostSignificantBits());
         return used;
@@ -286,6 +271,41 @@ public sealed class PulsedUpdater
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Idle(Vector256<int> down) => Vector256.AndNot(Vector256.Create(-0.0f), down.AsSingle());
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Pulses256<TDevice>(
+        TDevice device, int place, ref int isDown, int rowIsDown, ref uint trains, int stride, ReadOnlySpan<uint> train, ref float factors,
+        int advance, ref ulong spread, ref float w)
+        where TDevice : struct, IPulsedDevice
+    {
+        Vector256<int> down0 = Vector256.LoadUnsafe(ref isDown) ^ Vector256.Create(rowIsDown);
+        Vector256<int> down1 = Vector256.LoadUnsafe(ref isDown, 8) ^ Vector256.Create(rowIsDown);
+        Vector256<float> idle0 = Idle(down0), idle1 = Idle(down1);
+        device.Prepare(place, down0, out PulseParameters<Vector256<float>> p0);
+        device.Prepare(place + 8, down1, out PulseParameters<Vector256<float>> p1);
+        Vector256<float> v0 = Vector256.LoadUnsafe(ref w), v1 = Vector256.LoadUnsafe(ref w, 8);
+        int used = 0;
+        for (int p = 0; p < train.Length; p++)
+        {
+            Vector256<uint> c0 = Vector256.LoadUnsafe(ref trains, (nuint)(p * stride)), c1 = Vector256.LoadUnsafe(ref trains, (nuint)(p * stride) + 8);
+            for (uint left = train[p]; left != 0; left &= left - 1)
+            {
+                Vector256<uint> bit = Vector256.Create(left & (0 - left));
+                Vector256<uint> pulses0 = Vector256.Equals(c0 & bit, bit), pulses1 = Vector256.Equals(c1 & bit, bit);
+                uint mask0 = pulses0.ExtractMostSignificantBits(), mask1 = pulses1.ExtractMostSignificantBits();
+                Vector256<float> m0 = Expand(ref Unsafe.Add(ref factors, used & advance), idle0, pulses0, Unsafe.Add(ref spread, mask0));
+                used += BitOperations.PopCount(mask0);
+                Vector256<float> m1 = Expand(ref Unsafe.Add(ref factors, used & advance), idle1, pulses1, Unsafe.Add(ref spread, mask1));
+                used += BitOperations.PopCount(mask1);
+                v0 = device.Pulse(v0, m0, p0);
+                v1 = device.Pulse(v1, m1, p1);
+            }
+        }
+
+        v0.StoreUnsafe(ref w);
+        v1.StoreUnsafe(ref w, 8);
+        return used;
+    }
 
     // The numbers in turn to the lanes that pulse; an idle factor to the others.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
