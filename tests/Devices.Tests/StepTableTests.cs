@@ -64,7 +64,8 @@ public class StepTableTests
             }
         }
 
-        static void AssertNear(double expected, float actual) => Assert.InRange(Math.Abs(actual - expected), 0, 1e-8 + (1e-6 * Math.Abs(expected)));
+        static void AssertNear(double expected, float actual) =>
+            Assert.InRange(Math.Abs(actual - expected), 0, 1e-8 + (1e-6 * Math.Abs(expected)));
     }
 
     [Fact]

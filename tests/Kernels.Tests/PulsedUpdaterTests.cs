@@ -95,7 +95,7 @@ public class PulsedUpdaterTests
         Assert.Equal(0, c.AssertUpdates(0, PulseNoiseKind.Aggregated, default));
     }
 
-    /// <summary>Without noise a cross-point knows nothing of the others: rows may stand in two arrays, or come one part after the other.</summary>
+    /// <summary>Without noise a cross-point knows nothing of the others: rows may stand in two arrays, or come in two parts.</summary>
     [Property(MaxTest = 50)]
     public void Without_noise_the_rows_may_be_cut_in_two(Size inputs, Size outputs, Size at, Slots slots, DataSeed data)
     {
@@ -106,7 +106,8 @@ public class PulsedUpdaterTests
         float[] x = [.. Enumerable.Range(0, rows).Select(_ => random.Next(-1, 2))];
         LineTrains columns = new(outputs.Value, slots.Value);
         columns.Draw(new(2, 2, 2), random.Signals(outputs.Value), 0.6f, slots.Value);
-        PaddedMatrix start = random.Matrix(rows, outputs.Value, 0.6f), whole = BoundedDevice.RowsOf(start, 0, rows), parts = BoundedDevice.RowsOf(start, 0, rows);
+        PaddedMatrix start = random.Matrix(rows, outputs.Value, 0.6f);
+        PaddedMatrix whole = BoundedDevice.RowsOf(start, 0, rows), parts = BoundedDevice.RowsOf(start, 0, rows);
         PaddedMatrix upper = BoundedDevice.RowsOf(start, 0, cut), lower = BoundedDevice.RowsOf(start, cut, rows - cut);
         (long, long) all = Update(device, whole, x);
         (long, long) top = Update(device, parts, [.. x[..cut], .. new float[rows - cut]]);
