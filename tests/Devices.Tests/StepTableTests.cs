@@ -42,7 +42,11 @@ public class StepTableTests
         float SomeOrNone(float some) => random.Next(2) * some;
         StepTable.Parameters p = new()
         {
-            Step = 0.01f, StepSpread = SomeOrNone(0.5f), UpDownSpread = SomeOrNone(0.2f), Slope = SomeOrNone(1.5f), SlopeSpread = SomeOrNone(0.7f),
+            Step = 0.01f,
+            StepSpread = SomeOrNone(0.5f),
+            UpDownSpread = SomeOrNone(0.2f),
+            Slope = SomeOrNone(1.5f),
+            SlopeSpread = SomeOrNone(0.7f),
         };
         StepTable table = new(inputs.Value, outputs.Value, p, address.At);
         for (int i = 0; i < inputs.Value; i++)
@@ -60,7 +64,8 @@ public class StepTableTests
             }
         }
 
-        static void AssertNear(double expected, float actual) => Assert.InRange(Math.Abs(actual - expected), 0, 1e-8 + (1e-6 * Math.Abs(expected)));
+        static void AssertNear(double expected, float actual) =>
+            Assert.InRange(Math.Abs(actual - expected), 0, 1e-8 + (1e-6 * Math.Abs(expected)));
     }
 
     [Fact]

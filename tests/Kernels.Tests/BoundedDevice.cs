@@ -22,6 +22,17 @@ internal readonly struct BoundedDevice(PaddedMatrix up, PaddedMatrix down, Padde
         Filled(rows, columns, () => -step * slope),
         Filled(rows, columns, () => float.PositiveInfinity));
 
+    /// <summary>The devices of some rows.</summary>
+    public BoundedDevice Rows(int first, int count) =>
+        new(RowsOf(up, first, count), RowsOf(down, first, count), RowsOf(slope, first, count), RowsOf(high, first, count));
+
+    public static PaddedMatrix RowsOf(PaddedMatrix from, int first, int count)
+    {
+        PaddedMatrix rows = new(count, from.Outputs);
+        from.Padded.Slice(first * from.Stride, count * from.Stride).CopyTo(rows.Padded);
+        return rows;
+    }
+
     public (int Inputs, int Outputs) Shape => (up.Inputs, up.Outputs);
 
     public void Prepare(int place, int isDown, out PulseParameters<float> p) => p = new()

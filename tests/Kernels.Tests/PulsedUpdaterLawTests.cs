@@ -73,7 +73,7 @@ public class PulsedUpdaterLawTests
         }
     }
 
-    /// <summary>Trains without a gap: what varies is the noise. It is normal, of variance n σ² Δ², and no two numbers know of each other.</summary>
+    /// <summary>Trains without a gap: only noise varies. It is normal, of variance n σ² Δ², and no two numbers know of each other.</summary>
     [Theory]
     [InlineData(PulseNoiseKind.EachPulse)]
     [InlineData(PulseNoiseKind.Aggregated)]

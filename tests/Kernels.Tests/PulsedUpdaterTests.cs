@@ -95,37 +95,37 @@ public class PulsedUpdaterTests
         Assert.Equal(0, c.AssertUpdates(0, PulseNoiseKind.Aggregated, default));
     }
 
-    /// <summary>Without noise a cross-point knows nothing of the others: rows may stand in two arrays, or come one part after the other.</summary>
+    /// <summary>Without noise a cross-point knows nothing of the others: rows may stand in two arrays, or come in two parts.</summary>
     [Property(MaxTest = 50)]
     public void Without_noise_the_rows_may_be_cut_in_two(Size inputs, Size outputs, Size at, Slots slots, DataSeed data)
     {
         Random random = data.Random();
-        int cut = Math.Min(at.Value, inputs.Value);
+        int rows = inputs.Value + 1, cut = Math.Min(at.Value, inputs.Value);
         PulseNoiseKind kind = (PulseNoiseKind)random.Next(2);
-        BoundedDevice device = BoundedDevice.Random(random, inputs.Value, outputs.Value);
-        PaddedMatrix whole = random.Matrix(inputs.Value, outputs.Value, 0.6f), parts = new(inputs.Value, outputs.Value), upper = new(cut, outputs.Value);
-        whole.Padded.CopyTo(parts.Padded);
-        whole.Padded[..upper.Padded.Length].CopyTo(upper.Padded);
-        float[] x = [.. Enumerable.Range(0, inputs.Value).Select(_ => random.Next(-1, 2))], top = [.. x], bottom = [.. x];
-        top.AsSpan(cut).Clear();
-        bottom.AsSpan(0, cut).Clear();
-        LineTrains rows = new(inputs.Value, slots.Value), columns = new(outputs.Value, slots.Value), topRows = new(cut, slots.Value);
+        BoundedDevice device = BoundedDevice.Random(random, rows, outputs.Value);
+        float[] x = [.. Enumerable.Range(0, rows).Select(_ => random.Next(-1, 2))];
+        LineTrains columns = new(outputs.Value, slots.Value);
         columns.Draw(new(2, 2, 2), random.Signals(outputs.Value), 0.6f, slots.Value);
-        PulsedUpdater updater = new(inputs.Value, outputs.Value);
-        long Update(PaddedMatrix weights, float[] signals, out long events)
-        {
-            rows.Draw(new(1, 1, 1), signals, 1, slots.Value);
-            return updater.Apply(device, weights, rows, columns, 0, kind, default, out events);
-        }
-
-        long all = Update(whole, x, out long allEvents);
-        long first = Update(parts, top, out long firstEvents), second = Update(parts, bottom, out long secondEvents);
+        PaddedMatrix start = random.Matrix(rows, outputs.Value, 0.6f);
+        PaddedMatrix whole = BoundedDevice.RowsOf(start, 0, rows), parts = BoundedDevice.RowsOf(start, 0, rows);
+        PaddedMatrix upper = BoundedDevice.RowsOf(start, 0, cut), lower = BoundedDevice.RowsOf(start, cut, rows - cut);
+        (long, long) all = Update(device, whole, x);
+        (long, long) top = Update(device, parts, [.. x[..cut], .. new float[rows - cut]]);
+        (long, long) bottom = Update(device, parts, [.. new float[cut], .. x[cut..]]);
+        Assert.Equal(all, (top.Item1 + bottom.Item1, top.Item2 + bottom.Item2));
+        Assert.Equal(top, Update(device.Rows(0, cut), upper, x[..cut]));
+        Assert.Equal(bottom, Update(device.Rows(cut, rows - cut), lower, x[cut..]));
         Same.Bits(whole.Padded, parts.Padded);
-        Assert.Equal((all, allEvents), (first + second, firstEvents + secondEvents));
+        Same.Bits(whole.Padded, [.. upper.Padded, .. lower.Padded]);
 
-        topRows.Draw(new(1, 1, 1), x.AsSpan(0, cut), 1, slots.Value);
-        Assert.Equal(first, new PulsedUpdater(cut, outputs.Value).Apply(device, upper, topRows, columns, 0, kind, default, out _));
-        Same.Bits(whole.Padded[..upper.Padded.Length], upper.Padded);
+        // A row that pulses does so in every slot: trains that do not depend on where a row stands.
+        (long Coincidences, long Events) Update(BoundedDevice devices, PaddedMatrix weights, float[] signals)
+        {
+            LineTrains trains = new(signals.Length, slots.Value);
+            trains.Draw(default, signals, 1, slots.Value);
+            PulsedUpdater updater = new(signals.Length, outputs.Value);
+            return (updater.Apply(devices, weights, trains, columns, 0, kind, default, out long events), events);
+        }
     }
 
     [Fact]

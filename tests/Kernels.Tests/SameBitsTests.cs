@@ -218,9 +218,9 @@ public class SameBitsTests
                 rows.Draw(new RandomAddress(7, 1, (ulong)bitLength), random.Signals(20), 0.9f, bitLength);
                 columns.Draw(new RandomAddress(7, 2, (ulong)length), random.Signals(length), 0.3f, bitLength);
                 RandomAddress at = new(7, 3, (ulong)bitLength);
-                foreach ((float sigma, PulseNoiseKind kind) in new[] { (0f, PulseNoiseKind.EachPulse), (0.3f, PulseNoiseKind.EachPulse), (0.3f, PulseNoiseKind.Aggregated) })
+                foreach ((float sigma, int kind) in new[] { (0, 0), (0.3f, 0), (0.3f, 1) })
                 {
-                    fingerprint.Add([updater.Apply(device, weights, rows, columns, sigma, kind, at, out long events), events]);
+                    fingerprint.Add([updater.Apply(device, weights, rows, columns, sigma, (PulseNoiseKind)kind, at, out long events), events]);
                     fingerprint.Add(weights.Padded);
                 }
             }
