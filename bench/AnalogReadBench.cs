@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
 using Crosspoint.Kernels;
+using Crosspoint.Repro.Bench;
 
 namespace Crosspoint.Bench;
 

@@ -16,6 +16,7 @@ namespace Crosspoint.Kernels;
 public sealed class PulsedUpdater
 {
     private const int Lanes = 16;
+    private const int Together = 4; // blocks of sixteen columns in the 512-bit loop
     private readonly PulseNoise noise = new();
     private readonly float[] ones = new float[2 * Lanes];
     private readonly int[] rowOf;
@@ -85,7 +86,7 @@ public sealed class PulsedUpdater
         {
             bool each = kind == PulseNoiseKind.EachPulse;
             long expected = rows.Pulses * columns.Pulses / columns.BitLength;
-            noise.Begin(at, each ? 1 : 0, sigma, expected, each ? Lanes * columns.BitLength : Lanes);
+            noise.Begin(at, each ? 1 : 0, sigma, expected, each ? Together * Lanes * columns.BitLength : Lanes);
         }
 
         long coincidences = 0;
@@ -157,6 +158,8 @@ public sealed class PulsedUpdater
         }
 
         long coincidences = 0;
+        Span<int> waiting = stackalloc int[Together];
+        int n = 0;
         foreach (int j in active)
         {
             ref uint trains = ref columnTrains[j];
@@ -164,16 +167,15 @@ public sealed class PulsedUpdater
             if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
             {
                 Vector512<uint> met = Met512(ref trains, stride, row.Train);
-                if (met == Vector512<uint>.Zero)
+                int here = BitOperations.PopCount((~Vector512.Equals(met, Vector512<uint>.Zero)).ExtractMostSignificantBits());
+                events += here;
+                waiting[n] = j;
+                n += here > 0 ? 1 : 0;
+                if (n == Together)
                 {
-                    continue;
+                    coincidences += Four512(device, row, waiting, most, sigma);
+                    n = 0;
                 }
-
-                Vector512<int> down = Vector512.LoadUnsafe(ref isDown[j]) ^ Vector512.Create(row.IsDown);
-                int used = Pulses512(device, row.Place + j, down, ref trains, stride, row.Train, ref Ahead(most, sigma), -advance, ref w);
-                coincidences += used;
-                noise.Take(used * advance);
-                events += BitOperations.PopCount((~Vector512.Equals(met, Vector512<uint>.Zero)).ExtractMostSignificantBits());
             }
             else
             {
@@ -185,7 +187,76 @@ public sealed class PulsedUpdater
             }
         }
 
+        foreach (int j in waiting[..n])
+        {
+            int used = Pulses512(
+                device, row.Place + j, Vector512.LoadUnsafe(ref isDown[j]) ^ Vector512.Create(row.IsDown), ref columnTrains[j], stride, row.Train,
+                ref Ahead(most, sigma), -advance, ref Unsafe.Add(ref row.Weights, row.Place + j));
+            coincidences += used;
+            noise.Take(used * advance);
+        }
+
         return coincidences;
+    }
+
+    // Four times sixteen columns side by side, so that the steps of one do not wait for those of another; each takes its numbers as if it
+    // came after the one before.
+    private int Four512<TDevice>(in TDevice device, in Row row, ReadOnlySpan<int> blocks, int most, float sigma)
+        where TDevice : struct, IPulsedDevice
+    {
+        int stride = isDown.Length, advance = sigma > 0 ? 1 : 0;
+        Block a = new(blocks[0], this, row), b = new(blocks[1], this, row), c = new(blocks[2], this, row), d = new(blocks[3], this, row);
+        ref float factors = ref Ahead(Together * most, sigma);
+        int second = a.Count(stride, row.Train), third = second + b.Count(stride, row.Train), fourth = third + c.Count(stride, row.Train);
+        int used = FourPulses512(
+            device, row.Place, row.Train, stride, a, b, c, d, ref factors, ref Unsafe.Add(ref factors, second * advance),
+            ref Unsafe.Add(ref factors, third * advance), ref Unsafe.Add(ref factors, fourth * advance), -advance, ref row.Weights);
+        noise.Take(used * advance);
+        return used;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int FourPulses512<TDevice>(
+        TDevice device, int place, ReadOnlySpan<uint> train, int stride, in Block a, in Block b, in Block c, in Block d,
+        ref float fa, ref float fb, ref float fc, ref float fd, int advance, ref float weights)
+        where TDevice : struct, IPulsedDevice
+    {
+        device.Prepare(place + a.Column, a.Down, out PulseParameters<Vector512<float>> pa);
+        device.Prepare(place + b.Column, b.Down, out PulseParameters<Vector512<float>> pb);
+        device.Prepare(place + c.Column, c.Down, out PulseParameters<Vector512<float>> pc);
+        device.Prepare(place + d.Column, d.Down, out PulseParameters<Vector512<float>> pd);
+        ref float w = ref Unsafe.Add(ref weights, place);
+        Vector512<float> va = Vector512.LoadUnsafe(ref w, (nuint)a.Column), vb = Vector512.LoadUnsafe(ref w, (nuint)b.Column);
+        Vector512<float> vc = Vector512.LoadUnsafe(ref w, (nuint)c.Column), vd = Vector512.LoadUnsafe(ref w, (nuint)d.Column);
+        Vector512<float> ia = Idle(a.Down), ib = Idle(b.Down), ic = Idle(c.Down), id = Idle(d.Down);
+        int na = 0, nb = 0, nc = 0, nd = 0;
+        for (int p = 0; p < train.Length; p++)
+        {
+            Vector512<uint> ta = a.Trains(p, stride), tb = b.Trains(p, stride), tc = c.Trains(p, stride), td = d.Trains(p, stride);
+            for (uint left = train[p]; left != 0; left &= left - 1)
+            {
+                int shift = PulseTrains.SlotsPerWord - 1 - BitOperations.TrailingZeroCount(left);
+                va = device.Pulse(va, Factors(ta << shift, ia, ref fa, ref na, advance), pa);
+                vb = device.Pulse(vb, Factors(tb << shift, ib, ref fb, ref nb, advance), pb);
+                vc = device.Pulse(vc, Factors(tc << shift, ic, ref fc, ref nc, advance), pc);
+                vd = device.Pulse(vd, Factors(td << shift, id, ref fd, ref nd, advance), pd);
+            }
+        }
+
+        va.StoreUnsafe(ref w, (nuint)a.Column);
+        vb.StoreUnsafe(ref w, (nuint)b.Column);
+        vc.StoreUnsafe(ref w, (nuint)c.Column);
+        vd.StoreUnsafe(ref w, (nuint)d.Column);
+        return na + nb + nc + nd;
+    }
+
+    // The numbers in turn to the lanes whose sign bit is set.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Factors(Vector512<uint> pulses, Vector512<float> idle, ref float factors, ref int used, int advance)
+    {
+        Vector512<float> some = Vector512.LoadUnsafe(ref factors, (nuint)(used & advance));
+        used += BitOperations.PopCount(pulses.ExtractMostSignificantBits());
+        return Avx512F.Expand(idle, pulses.AsSingle(), some);
     }
 
     // The pulses of sixteen columns. It calls nothing that is not inlined, so that the weights stay in a register from pulse to pulse.
@@ -204,10 +275,8 @@ public sealed class PulsedUpdater
             for (uint left = train[p]; left != 0; left &= left - 1)
             {
                 // The bit of the slot, in the place of the sign, is a mask of lanes as it is.
-                Vector512<uint> pulses = columns << (PulseTrains.SlotsPerWord - 1 - BitOperations.TrailingZeroCount(left));
-                Vector512<float> some = Vector512.LoadUnsafe(ref factors, (nuint)(used & advance));
-                v = device.Pulse(v, Avx512F.Expand(idle, pulses.AsSingle(), some), parameters);
-                used += BitOperations.PopCount(pulses.ExtractMostSignificantBits());
+                int shift = PulseTrains.SlotsPerWord - 1 - BitOperations.TrailingZeroCount(left);
+                v = device.Pulse(v, Factors(columns << shift, idle, ref factors, ref used, advance), parameters);
             }
         }
 
@@ -478,5 +547,32 @@ public sealed class PulsedUpdater
         public readonly int IsDown = isDown;
         public readonly int Place = place;
         public readonly ref float Weights = ref weights;
+    }
+    // Sixteen columns of a row that pulses.
+    private readonly ref struct Block
+    {
+        public readonly int Column;
+        public readonly Vector512<int> Down;
+        private readonly ref uint trains;
+
+        public Block(int column, PulsedUpdater owner, in Row row)
+        {
+            Column = column;
+            Down = Vector512.LoadUnsafe(ref owner.isDown[column]) ^ Vector512.Create(row.IsDown);
+            trains = ref owner.columnTrains[column];
+        }
+
+        public Vector512<uint> Trains(int plane, int stride) => Vector512.LoadUnsafe(ref trains, (nuint)(plane * stride));
+
+        public int Count(int stride, ReadOnlySpan<uint> train)
+        {
+            Vector512<int> count = Vector512<int>.Zero;
+            for (int p = 0; p < train.Length; p++)
+            {
+                count += Bits.SumBytes(Bits.CountBytes(Trains(p, stride) & Vector512.Create(train[p])));
+            }
+
+            return Vector512.Sum(count);
+        }
     }
 }
