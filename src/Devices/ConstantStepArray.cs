@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Crosspoint.Kernels;
 
 namespace Crosspoint.Devices;
@@ -99,7 +98,7 @@ public sealed class ConstantStepArray : ICrosspointArray
 
     private void PulseMeetings(LineTrains rows, LineTrains columns)
     {
-        ref float w = ref MemoryMarshal.GetReference(Weights.Padded);
+        ref float w = ref Weights.First;
         ReadOnlySpan<float> rowSigns = rows.Values, columnSigns = columns.Values;
         finder.Begin(rows, columns);
         while (finder.Next(out MeetingLists meetings))

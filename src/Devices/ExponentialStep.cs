@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Crosspoint.Kernels;
 
@@ -86,8 +85,8 @@ public readonly struct ExponentialStep : IPulsedDevice
     }
 
     private static Vector256<float> Load256(PaddedMatrix matrix, int place) =>
-        Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(matrix.Padded), (nuint)place);
+        Vector256.LoadUnsafe(ref matrix.First, (nuint)place);
 
     private static Vector512<float> Load512(PaddedMatrix matrix, int place) =>
-        Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(matrix.Padded), (nuint)place);
+        Vector512.LoadUnsafe(ref matrix.First, (nuint)place);
 }

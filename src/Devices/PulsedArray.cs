@@ -63,10 +63,7 @@ public sealed class PulsedArray<TDevice> : ICrosspointArray
         Require.SameShape(nameof(weights), Weights, weights);
         Require.NoNaN(nameof(weights), weights);
         weights.Padded.CopyTo(Weights.Padded);
-        foreach (ref float w in Weights.Padded)
-        {
-            w = Math.Clamp(w, -bound, bound);
-        }
+        Clip();
     }
 
     /// <inheritdoc/>
@@ -94,6 +91,16 @@ public sealed class PulsedArray<TDevice> : ICrosspointArray
     public void Load(BinaryReader reader)
     {
         MatrixState.Load(reader, Weights);
+        Clip();
         Counters.Load(reader);
+    }
+
+    // A pulse keeps a weight within its bounds that is there already.
+    private void Clip()
+    {
+        foreach (ref float w in Weights.Padded)
+        {
+            w = Math.Clamp(w, -bound, bound);
+        }
     }
 }

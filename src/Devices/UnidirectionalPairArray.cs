@@ -224,8 +224,8 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
     // One programming event for each cross-point that saw a coincidence: G+ rises where the signs agree, G- where they differ.
     private void Raise(MeetingLists events, ReadOnlySpan<float> rowSigns, ReadOnlySpan<float> columnSigns, ReadOnlySpan<float> normal)
     {
-        ref float g = ref MemoryMarshal.GetReference(conductances.Padded);
-        ref float w = ref MemoryMarshal.GetReference(Weights.Padded);
+        ref float g = ref conductances.First;
+        ref float w = ref Weights.First;
         int stride = Weights.Stride;
         Span<int> devices = places.AsSpan(0, events.Length);
         for (int n = 0; n < devices.Length; n++)
@@ -299,8 +299,8 @@ public sealed class UnidirectionalPairArray : ICrosspointArray
     // Writes the chosen ones of these pairs anew, and lists those that would be chosen again; returns how many took an error.
     private int Rewrite(ReadOnlySpan<int> pairs, ReadOnlySpan<float> normal)
     {
-        ref float g = ref MemoryMarshal.GetReference(conductances.Padded);
-        ref float w = ref MemoryMarshal.GetReference(Weights.Padded);
+        ref float g = ref conductances.First;
+        ref float w = ref Weights.First;
         bool rounded = parameters.Write == ResetWrite.Rounded;
         int events = 0, chosen = 0;
         for (int n = 0; n < pairs.Length; n++)

@@ -42,6 +42,13 @@ public sealed class PaddedMatrix
     /// <summary>The whole matrix with its padding, shape [inputs, stride].</summary>
     public Span<float> Padded => memory.AsSpan(offset, Inputs * Stride);
 
+    /// <summary>The first value; the others follow row by row, rows at multiples of <see cref="Stride"/>. For loops that know the shape: nothing is checked.</summary>
+    public ref float First
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(memory), offset);
+    }
+
     /// <summary>The values, shape [inputs, outputs].</summary>
     public Span2D<float> Values => new(memory, offset, Inputs, Outputs, Stride - Outputs);
 

@@ -106,7 +106,7 @@ public sealed class PulsedUpdater
             }
 
             int rowIsDown = BitConverter.SingleToInt32Bits(rows.Values[rowOf[r]]) >> 31;
-            Row row = new(train, rowIsDown, rowOf[r] * weights.Stride, ref MemoryMarshal.GetReference(weights.Padded));
+            Row row = new(train, rowIsDown, rowOf[r] * weights.Stride, ref weights.First);
             coincidences += kind == PulseNoiseKind.EachPulse
                 ? EachPulse(device, row, blocks.AsSpan(0, active), sigma, ref events)
                 : Aggregated(device, row, blocks.AsSpan(0, active), sigma, ref events);

@@ -28,13 +28,15 @@ public sealed class BenchTests : IDisposable
             "calibrate/fma", "calibrate/l1", "calibrate/l2", "calibrate/l3", "random/words", "random/gaussian", "random/bernoulli",
             "update/constant-step/512x512/dense", "update/constant-step/512x512/dense10", "update/constant-step/512x512/sparse",
             "update/constant-step/256x784/sparse", "update/unidirectional-pair/512x512/dense",
+            "update/linear-step/512x512/dense", "update/linear-step/512x512/dense10", "update/linear-step/512x512/sparse",
+            "update/linear-step/256x784/sparse", "update/exponential-step/512x512/dense", "update/power-step/512x512/dense",
             "forward/512x512/b1", "forward/512x512/b64", "backward/512x512/b1",
             "train/mlp/floating-point", "train/mlp/constant-step", "train/mlp/unidirectional-pair",
         ];
         Assert.Empty(contract.Except(names));
         Assert.Equal(names.Distinct(), names);
         Assert.All(names, name => Assert.Matches(
-            @"^(calibrate/(fma|l[123]|memory)|random/[a-z]+|update/[a-z-]+/\d+x\d+/(dense|dense10|sparse)|(forward|backward)/\d+x\d+/b\d+|train/[a-z]+/[a-z-]+)$",
+            @"^(calibrate/(fma|l[123]|memory)|random/[a-z]+|update/[a-z-]+/\d+x\d+/(dense|dense10|sparse)|(forward|backward)/\d+x\d+/b\d+|product/(forward|backward)/\d+x\d+|train/[a-z]+/[a-z-]+)$",
             name));
     }
 
