@@ -37,7 +37,7 @@ public readonly struct ExponentialStep : IPulsedDevice
     public void Prepare(int place, int isDown, out PulseParameters<float> p)
     {
         p = default;
-        p.P0 = isDown != 0 ? table.Down.Padded[place] : table.Up.Padded[place];
+        p.P0 = table.Scale(place, isDown);
         p.P1 = isDown != 0 ? -curvature / high : curvature / high;
     }
 
@@ -45,20 +45,18 @@ public readonly struct ExponentialStep : IPulsedDevice
     public void Prepare(int place, Vector256<int> isDown, out PulseParameters<Vector256<float>> p)
     {
         p = default;
-        Vector256<float> down = isDown.AsSingle();
-        p.P0 = Vector256.ConditionalSelect(down, Load256(table.Down, place), Load256(table.Up, place));
+        p.P0 = table.Scale(place, isDown);
         Vector256<float> slope = Vector256.Create(curvature / high);
-        p.P1 = Vector256.ConditionalSelect(down, -slope, slope);
+        p.P1 = Vector256.ConditionalSelect(isDown.AsSingle(), -slope, slope);
     }
 
     /// <inheritdoc/>
     public void Prepare(int place, Vector512<int> isDown, out PulseParameters<Vector512<float>> p)
     {
         p = default;
-        Vector512<float> down = isDown.AsSingle();
-        p.P0 = Vector512.ConditionalSelect(down, Load512(table.Down, place), Load512(table.Up, place));
+        p.P0 = table.Scale(place, isDown);
         Vector512<float> slope = Vector512.Create(curvature / high);
-        p.P1 = Vector512.ConditionalSelect(down, -slope, slope);
+        p.P1 = Vector512.ConditionalSelect(isDown.AsSingle(), -slope, slope);
     }
 
     /// <inheritdoc/>
@@ -83,10 +81,4 @@ public readonly struct ExponentialStep : IPulsedDevice
         Vector512<float> step = p.P0 * Vector512.MaxNative(far, Vector512<float>.Zero);
         return Vector512.MaxNative(Vector512.MinNative(Vector512.FusedMultiplyAdd(step, m, weight), Vector512.Create(high)), Vector512.Create(low));
     }
-
-    private static Vector256<float> Load256(PaddedMatrix matrix, int place) =>
-        Vector256.LoadUnsafe(ref matrix.First, (nuint)place);
-
-    private static Vector512<float> Load512(PaddedMatrix matrix, int place) =>
-        Vector512.LoadUnsafe(ref matrix.First, (nuint)place);
 }

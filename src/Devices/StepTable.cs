@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Crosspoint.Kernels;
 
 namespace Crosspoint.Devices;
@@ -73,6 +75,32 @@ public sealed class StepTable
 
     /// <summary>What the weight times this adds to a down pulse, at most 0, shape [inputs, outputs].</summary>
     public PaddedMatrix DownSlope { get; }
+
+    /// <summary>The signed steps at zero weight of cross-points from one place on, each in its direction.</summary>
+    internal float Scale(int place, int isDown) => Unsafe.Add(ref isDown != 0 ? ref Down.First : ref Up.First, place);
+
+    /// <inheritdoc cref="Scale(int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Vector256<float> Scale(int place, Vector256<int> isDown) => Vector256.ConditionalSelect(
+        isDown.AsSingle(), Vector256.LoadUnsafe(ref Down.First, (nuint)place), Vector256.LoadUnsafe(ref Up.First, (nuint)place));
+
+    /// <inheritdoc cref="Scale(int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Vector512<float> Scale(int place, Vector512<int> isDown) => Vector512.ConditionalSelect(
+        isDown.AsSingle(), Vector512.LoadUnsafe(ref Down.First, (nuint)place), Vector512.LoadUnsafe(ref Up.First, (nuint)place));
+
+    /// <summary>The slopes of the steps of cross-points from one place on, each in its direction.</summary>
+    internal float Slope(int place, int isDown) => Unsafe.Add(ref isDown != 0 ? ref DownSlope.First : ref UpSlope.First, place);
+
+    /// <inheritdoc cref="Slope(int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Vector256<float> Slope(int place, Vector256<int> isDown) => Vector256.ConditionalSelect(
+        isDown.AsSingle(), Vector256.LoadUnsafe(ref DownSlope.First, (nuint)place), Vector256.LoadUnsafe(ref UpSlope.First, (nuint)place));
+
+    /// <inheritdoc cref="Slope(int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Vector512<float> Slope(int place, Vector512<int> isDown) => Vector512.ConditionalSelect(
+        isDown.AsSingle(), Vector512.LoadUnsafe(ref DownSlope.First, (nuint)place), Vector512.LoadUnsafe(ref UpSlope.First, (nuint)place));
 
     private static float Spread(float deviation, in RandomAddress at, ulong index) =>
         deviation > 0 ? deviation * Gaussian.At(at, index) : 0;
