@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Crosspoint.Kernels;
@@ -82,11 +83,11 @@ internal sealed class PulseNoise
 
     private void Scale(Span<float> values)
     {
-        System.Numerics.Vector<float> s = new(sigma), m = new(offset);
-        Span<System.Numerics.Vector<float>> vectors = MemoryMarshal.Cast<float, System.Numerics.Vector<float>>(values);
+        Vector<float> s = new(sigma), m = new(offset);
+        Span<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
         for (int k = 0; k < vectors.Length; k++)
         {
-            vectors[k] = System.Numerics.Vector.FusedMultiplyAdd(s, vectors[k], m);
+            vectors[k] = Vector.FusedMultiplyAdd(s, vectors[k], m);
         }
     }
 }

@@ -163,7 +163,6 @@ public sealed class PulsedUpdater
         foreach (int j in active)
         {
             ref uint trains = ref columnTrains[j];
-            ref float w = ref Unsafe.Add(ref row.Weights, row.Place + j);
             if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
             {
                 Vector512<uint> met = Met512(ref trains, stride, row.Train);
@@ -179,6 +178,7 @@ public sealed class PulsedUpdater
             }
             else
             {
+                ref float w = ref Unsafe.Add(ref row.Weights, row.Place + j);
                 int used = Vector256.IsHardwareAccelerated && Avx2.IsSupported
                     ? EachPulse256(device, row, j, ref trains, ref w, most, sigma, ref events)
                     : EachPulseScalar(device, row, j, ref trains, ref w, most, sigma, ref events);

@@ -6,10 +6,18 @@ namespace Crosspoint.Training;
 public static class InitialWeights
 {
     /// <summary>Uniform in ± √(6 / (inputs + outputs)), inputs without the bias (X. Glorot, Y. Bengio, AISTATS 2010).</summary>
+    /// <param name="matrix">Gives the shape, [inputs + 1, outputs].</param>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="id">Number of the array, from 1.</param>
+    /// <returns>Weight units, shape [inputs + 1, outputs].</returns>
     public static PaddedMatrix Glorot(IWeightMatrix matrix, ulong seed, int id) =>
         Uniform(matrix, MathF.Sqrt(6f / (matrix.Inputs - 1 + matrix.Outputs)), seed, id);
 
     /// <summary>Uniform in ± 1 / √inputs, inputs without the bias.</summary>
+    /// <param name="matrix">Gives the shape, [inputs + 1, outputs].</param>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="id">Number of the array, from 1.</param>
+    /// <returns>Weight units, shape [inputs + 1, outputs].</returns>
     public static PaddedMatrix FanIn(IWeightMatrix matrix, ulong seed, int id) =>
         Uniform(matrix, 1 / MathF.Sqrt(matrix.Inputs - 1), seed, id);
 

@@ -39,6 +39,9 @@ public sealed class LabelledImages
     public int PixelsPerImage { get; }
 
     /// <summary>The pixels of one image, 0..255, row by row.</summary>
+    /// <param name="image">0 to <see cref="Count"/> - 1.</param>
+    /// <returns>Shape [pixels].</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
     public ReadOnlySpan<byte> Pixels(int image) => pixels.Span.Slice(image * PixelsPerImage, PixelsPerImage);
 
     /// <summary>Asks for the pixels of an image that comes soon; images come in random order, which no hardware foresees.</summary>
@@ -52,9 +55,15 @@ public sealed class LabelledImages
     }
 
     /// <summary>The class of one image.</summary>
+    /// <param name="image">0 to <see cref="Count"/> - 1.</param>
+    /// <exception cref="IndexOutOfRangeException">There is no such image.</exception>
     public int Label(int image) => labels.Span[image];
 
     /// <summary>A run of the images, sharing their memory.</summary>
+    /// <param name="start">The first, at least 0.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="name">What the part is, as results name it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
     public LabelledImages Slice(int start, int count, string name) =>
         new(pixels.Slice(start * PixelsPerImage, count * PixelsPerImage), labels.Slice(start, count), PixelsPerImage, name);
 }

@@ -8,7 +8,8 @@ public sealed class Dense
     private readonly float[] error;
     private readonly float[] back;
 
-    /// <summary>Makes a layer over a matrix of [inputs + 1, outputs].</summary>
+    /// <summary>Makes a layer over a matrix.</summary>
+    /// <param name="matrix">Weight units, shape [inputs + 1, outputs]; the last row is the bias.</param>
     public Dense(IWeightMatrix matrix)
     {
         Matrix = matrix;
@@ -35,9 +36,11 @@ public sealed class Dense
     public ReadOnlySpan<float> InputError => back.AsSpan(0, back.Length - 1);
 
     /// <summary>Computes <see cref="Output"/> from <see cref="Input"/>.</summary>
+    /// <param name="moment">When.</param>
     public void Forward(Moment moment) => Matrix.Forward(input, output, moment);
 
     /// <summary>Computes <see cref="InputError"/> from <see cref="Error"/>.</summary>
+    /// <param name="moment">When.</param>
     public void Backward(Moment moment) => Matrix.Backward(error, back, moment);
 
     /// <summary>Updates the weights by <see cref="Input"/> and <see cref="Error"/>.</summary>
