@@ -73,6 +73,20 @@ public sealed class LineTrains
         return slots.ContainsAnyExcept(0u);
     }
 
+    /// <summary>One slot, in which every line pulses whose signal is not zero: nothing is drawn.</summary>
+    /// <param name="signals">Above 0, below 0 or 0, shape [lines].</param>
+    /// <exception cref="ArgumentException">The length differs.</exception>
+    public void Fire(ReadOnlySpan<float> signals)
+    {
+        ThrowHelper.RequireLength(nameof(signals), values.Length, signals.Length);
+        (planes, BitLength) = (1, 1);
+        signals.CopyTo(values);
+        for (int l = 0; l < values.Length; l++)
+        {
+            words[l] = values[l] != 0 ? 1u : 0;
+        }
+    }
+
     private void Draw(in RandomAddress at, ReadOnlySpan<float> signals, float gain, int bitLength, ReadOnlySpan<uint> slots)
     {
         ThrowHelper.RequireLength(nameof(signals), values.Length, signals.Length);

@@ -42,6 +42,20 @@ public interface IWeightMatrix
     /// <param name="moment">When.</param>
     void Update(ReadOnlySpan<float> x, ReadOnlySpan<float> d, float rate, Moment moment);
 
+    /// <summary>The updates of a window, one after the other in order of time; the n-th takes place n steps after the first.</summary>
+    /// <param name="x">Inputs of the forward passes, shape [steps or more, inputs].</param>
+    /// <param name="d">Errors, in the direction of descent, shape [steps or more, outputs].</param>
+    /// <param name="steps">Number of updates, at least 0.</param>
+    /// <param name="rate">Learning rate η, at least 0.</param>
+    /// <param name="moment">When the first is.</param>
+    void Update(PaddedMatrix x, PaddedMatrix d, int steps, float rate, Moment moment)
+    {
+        for (int n = 0; n < steps; n++)
+        {
+            Update(x.Row(n), d.Row(n), rate, moment.Later(n));
+        }
+    }
+
     /// <summary>Writes the whole state.</summary>
     void Save(BinaryWriter writer);
 

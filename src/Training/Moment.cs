@@ -58,4 +58,15 @@ public readonly record struct Moment(Phase Phase, ulong Step)
     /// <param name="purpose">What they are for.</param>
     public RandomAddress Address(ulong seed, int array, Purpose purpose) =>
         new(seed, ((ulong)(uint)array << 16) | ((ulong)Phase << 8) | (ulong)purpose, Step);
+
+    /// <summary>The address of the random numbers of one tile of a matrix; the tile tells its purposes apart itself.</summary>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="matrix">Number of the matrix in its network, from 1.</param>
+    /// <param name="tile">Number of the tile in its matrix, 0 to 254.</param>
+    public RandomAddress Tile(ulong seed, int matrix, int tile) =>
+        new(seed, ((((ulong)(uint)matrix << 8) | (uint)(tile + 1)) << 16) | ((ulong)Phase << 8), Step);
+
+    /// <summary>So many steps later.</summary>
+    /// <param name="steps">Steps, at least 0.</param>
+    public Moment Later(int steps) => this with { Step = Step + (ulong)steps };
 }
