@@ -25,6 +25,10 @@ public sealed class FakeExperiment : IExperiment
 
     public bool NeedsMnist { get; init; }
 
+    public bool NeedsText { get; init; }
+
+    public string? ContinuesAlong { get; init; }
+
     public IReadOnlyList<Claim> Claims { get; init; } =
     [
         new(new Point(("sigma", 0.1)), "test_accuracy_percent", 90, 80, 100, "text"),
@@ -55,7 +59,7 @@ public sealed class FakeExperiment : IExperiment
     {
         int epochs = context.Parameters.Whole("epochs");
         int epoch = 0;
-        double state = context.Seed + (ulong)(context.Train?.Label(0) ?? 0);
+        double state = context.Seed + (ulong)(context.Train?.Label(0) ?? 0) + (ulong)(context.Text?.Length ?? 0);
         List<double[]> curve = [];
         context.Checkpoint.TryLoad(reader => Load(reader, ref epoch, ref state, curve));
         for (; epoch < epochs; epoch++)
@@ -75,6 +79,12 @@ public sealed class FakeExperiment : IExperiment
             curve.Add([epoch + 1, 90 + state]);
             context.Progress((epoch + 1.0) / epochs, $"epoch {epoch + 1} of {epochs}");
             AfterEpoch(Interlocked.Increment(ref epochsDone));
+        }
+
+        if (ContinuesAlong is not null)
+        {
+            Save(context, epoch, state, curve);
+            curve = curve[..epochs];
         }
 
         return new RunResult

@@ -38,8 +38,9 @@ internal static class ListCommand
 
     private static RunPlan Plan(Host host, IExperiment experiment, Profile profile, string root)
     {
-        DataIdentity data = !experiment.NeedsMnist ? DataIdentity.None
-            : new MnistData(new DataLocator(null, host.Variable).Find(DataSets.Mnist)).Identity;
+        DataIdentity data = experiment.NeedsMnist
+            ? ExperimentData.Find(experiment, new DataLocator(null, host.Variable)).Identity
+            : ExperimentData.Papers(experiment);
         return new RunPlan(experiment, new RunRequest { Profile = profile, Out = root }, data);
     }
 

@@ -33,6 +33,16 @@ public interface IExperiment
     /// <summary>Whether the runs need the MNIST images.</summary>
     bool NeedsMnist { get; }
 
+    /// <summary>Whether the runs need War and Peace, or the text that the user names.</summary>
+    bool NeedsText => false;
+
+    /// <summary>
+    /// The parameter along which a finished run can go on, such as <c>epochs</c>; <see langword="null"/> for none. The state of its runs is
+    /// kept, shared by all figures of the paper whose other parameters are the same, and holds the whole curve, so that a shorter run
+    /// is a part of a longer one.
+    /// </summary>
+    string? ContinuesAlong => null;
+
     /// <summary>One run: a pure function of the point, the parameters, the data and the seed.</summary>
     RunResult Run(RunContext context);
 

@@ -6,13 +6,12 @@ namespace Crosspoint.Repro.Experiments;
 /// <param name="Seed">The seed.</param>
 /// <param name="Key">Hash of all that the result depends on.</param>
 /// <param name="ResultPath">The file of the result.</param>
+/// <param name="CheckpointPath">The file of the run's state: beside its result, or shared with longer runs of the same parameters.</param>
+/// <param name="CheckpointKey">Hash of all that the state depends on.</param>
 /// <param name="ExpectedSeconds">Expected time on one core of the reference machine.</param>
 internal sealed record PlannedRun(
-    Point Point, ParameterValues Parameters, ulong Seed, string Key, string ResultPath, double ExpectedSeconds)
+    Point Point, ParameterValues Parameters, ulong Seed, string Key, string ResultPath, string CheckpointPath, string CheckpointKey, double ExpectedSeconds)
 {
-    /// <summary>The file of the interrupted run, beside its result.</summary>
-    public string CheckpointPath => Path.ChangeExtension(ResultPath, ".checkpoint");
-
     /// <summary>How the run is named in progress and errors.</summary>
     public override string ToString() => $"{Point} seed {Seed}";
 }

@@ -63,7 +63,7 @@ internal sealed class RunPlan
     public IReadOnlyDictionary<string, object> Changed => changed;
 
     /// <summary>Whether results of this kind can be held against the paper: its scale, its parameters, the full data.</summary>
-    public bool IsPaperScale => Profile == Profile.Full && changed.Count == 0 && !Data.IsSample;
+    public bool IsPaperScale => Profile == Profile.Full && changed.Count == 0 && Data.IsPapers;
 
     /// <summary>Whether the request asks for all points and at least as many seeds as the figure needs.</summary>
     public bool IsComplete => Points.Count == AllPoints.Count && Seeds >= Experiment.Seeds(Profile);
@@ -76,8 +76,17 @@ internal sealed class RunPlan
     {
         ParameterValues parameters = ParametersAt(point);
         string key = RunKey.Compute(Experiment.Id(), point, parameters, seed, Data.Text);
-        return new PlannedRun(
-            point, parameters, seed, key, ResultLayout.ResultFile(Folder, point, seed), Experiment.ExpectedSeconds(point, parameters));
+        string result = ResultLayout.ResultFile(Folder, point, seed);
+        PlannedRun run = new(
+            point, parameters, seed, key, result, Path.ChangeExtension(result, ".checkpoint"), key, Experiment.ExpectedSeconds(point, parameters));
+        return Experiment.ContinuesAlong is { } name ? Continuing(run, name) : run;
+    }
+
+    // The state of such a run belongs to every figure of the paper that asks for the same parameters.
+    private PlannedRun Continuing(PlannedRun run, string along)
+    {
+        string key = RunKey.OfState(Experiment.Paper, run.Parameters, along, run.Seed, Data.Text);
+        return run with { CheckpointPath = ResultLayout.StateFile(request.Out, Experiment.Paper, key), CheckpointKey = key };
     }
 
     /// <summary>Parameters with their values, except those that the points set.</summary>
@@ -93,9 +102,9 @@ internal sealed class RunPlan
             yield return "quick profile";
         }
 
-        if (Data.IsSample)
+        if (!Data.IsPapers)
         {
-            yield return "embedded sample of MNIST";
+            yield return Data.Note;
         }
 
         foreach ((string name, object value) in changed)
@@ -140,7 +149,7 @@ internal sealed class RunPlan
     private string Variant()
     {
         string profile = request.Profile == Profile.Quick ? "quick" : "full";
-        string variant = Data.IsSample ? profile + "-sample" : profile;
+        string variant = Data.IsPapers ? profile : $"{profile}-{Data.Variant}";
         return changed.Count == 0 ? variant : $"{variant}-{RunKey.ShortHash(changed)}";
     }
 }

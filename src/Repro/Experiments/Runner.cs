@@ -1,4 +1,3 @@
-using Crosspoint.Repro.Data;
 using Crosspoint.Repro.Results;
 using Crosspoint.Training.Data;
 
@@ -8,21 +7,22 @@ namespace Crosspoint.Repro.Experiments;
 internal sealed class Runner
 {
     private readonly RunPlan plan;
-    private readonly MnistData? mnist;
+    private readonly ExperimentData data;
     private readonly ProgressReporter progress;
     private readonly TimeSpan checkpointInterval;
     private readonly CancellationToken stop;
     private (LabelledImages Train, LabelledImages Test)? images;
+    private byte[]? text;
 
     /// <summary>Takes a plan and what its runs need.</summary>
     /// <param name="plan">The runs.</param>
-    /// <param name="mnist">The data; <see langword="null"/> for a figure that reads none.</param>
+    /// <param name="data">The data.</param>
     /// <param name="progress">Told how far the runs are.</param>
     /// <param name="host">Checkpoint interval and cancellation.</param>
-    public Runner(RunPlan plan, MnistData? mnist, ProgressReporter progress, Host host)
+    public Runner(RunPlan plan, ExperimentData data, ProgressReporter progress, Host host)
     {
         this.plan = plan;
-        this.mnist = mnist;
+        this.data = data;
         this.progress = progress;
         checkpointInterval = host.CheckpointInterval;
         stop = host.Cancellation;
@@ -41,7 +41,8 @@ internal sealed class Runner
         }
 
         AtomicFile.RequireWritable(plan.Folder);
-        images = mnist?.Load();
+        images = data.Images();
+        text = data.Text();
         progress.Expect(missing);
         try
         {
@@ -63,7 +64,11 @@ internal sealed class Runner
         }
 
         // Left behind where the process was killed between writing the result and removing the checkpoint.
-        File.Delete(run.CheckpointPath);
+        if (plan.Experiment.ContinuesAlong is null)
+        {
+            File.Delete(run.CheckpointPath);
+        }
+
         return false;
     }
 
@@ -113,7 +118,8 @@ internal sealed class Runner
 
     private void RunOne(PlannedRun run, CancellationToken cancellation)
     {
-        CheckpointFile checkpoint = new(run.CheckpointPath, run.Key, checkpointInterval);
+        using FileStream? alone = plan.Experiment.ContinuesAlong is null ? null : Hold(run.CheckpointPath);
+        CheckpointFile checkpoint = new(run.CheckpointPath, run.CheckpointKey, checkpointInterval);
         RunResult result = plan.Experiment.Run(new RunContext
         {
             Point = run.Point,
@@ -121,14 +127,34 @@ internal sealed class Runner
             Seed = run.Seed,
             Train = images?.Train,
             Test = images?.Test,
+            Text = text,
             Checkpoint = checkpoint,
             Progress = (fraction, words) => progress.Update(run, fraction, words, checkpoint.Resumed),
             Cancellation = cancellation,
         });
         MoveStaleResultAside(run);
         ResultFile.Write(plan, run, result, checkpoint.Seconds);
-        checkpoint.Remove();
+        if (plan.Experiment.ContinuesAlong is null)
+        {
+            checkpoint.Remove();
+        }
+
         progress.Finish(run);
+    }
+
+    // Two processes may ask for the same state, since figures share it.
+    private static FileStream Hold(string state)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(state)!);
+            return new FileStream(state + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw CommandException.Failure(
+                $"{state}: expected it for this run alone, but another run works on it or it cannot be written ({failure.Message})", failure);
+        }
     }
 
     /// <summary>A result with another key was computed by another version of the figure: it is kept under a name with its key.</summary>

@@ -1,4 +1,3 @@
-using Crosspoint.Repro.Data;
 using Crosspoint.Repro.Experiments;
 
 namespace Crosspoint.Repro.Results;
@@ -20,8 +19,7 @@ internal sealed record CheckedFigure(IExperiment Experiment, IReadOnlyList<Row> 
     /// <summary>Reads what is stored of a figure.</summary>
     public static CheckedFigure Read(IExperiment experiment, string root)
     {
-        DataIdentity data = experiment.NeedsMnist ? DataIdentity.Mnist : DataIdentity.None;
-        RunPlan plan = new(experiment, new RunRequest { Profile = Profile.Full, Out = root }, data);
+        RunPlan plan = new(experiment, new RunRequest { Profile = Profile.Full, Out = root }, ExperimentData.Papers(experiment));
         IReadOnlyList<StoredRun> runs = StoredRuns.All(plan);
         bool complete = Completeness.IsJudged(plan, runs);
         IReadOnlyList<Row> rows = Summarizer.Rows(experiment, Summarizer.Metrics(experiment, runs), complete);

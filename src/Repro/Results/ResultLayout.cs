@@ -21,6 +21,7 @@ internal static class ResultLayout
     private const string PlainVariant = "full";
     private const string Prefix = "seed-";
     private const string Suffix = ".json";
+    private const int StateDigits = 16;
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("/\\:*?\"<>|");
 
     /// <summary>The folder of one variant of a figure.</summary>
@@ -42,6 +43,9 @@ internal static class ResultLayout
 
         return Path.Combine(folder, name, $"{Prefix}{seed}{Suffix}");
     }
+
+    /// <summary>The file of a state that longer runs go on from, whatever figure they belong to.</summary>
+    public static string StateFile(string root, string paper, string key) => Path.Combine(root, paper, "states", key[..StateDigits] + ".state");
 
     /// <summary>The seeds for which a result of a point is stored, in ascending order.</summary>
     public static IReadOnlyList<ulong> StoredSeeds(string folder, Point point)

@@ -26,6 +26,18 @@ internal static class RunKey
         return Hash(text.ToString());
     }
 
+    /// <summary>The same over all that a state depends on which goes on along a parameter: without its value, point and figure.</summary>
+    public static string OfState(string paper, ParameterValues parameters, string along, ulong seed, string data)
+    {
+        StringBuilder text = new();
+        text.Append("crosspoint state ").Append(ResultFile.Format).Append('\n');
+        text.Append("paper ").Append(paper).Append('\n');
+        AppendParameters(text, parameters.All.Where(parameter => parameter.Key != along));
+        text.Append("seed ").Append(seed).Append('\n');
+        text.Append("data ").Append(data).Append('\n');
+        return Hash(text.ToString());
+    }
+
     /// <summary>The short hash that tells apart the folders of runs with changed parameters.</summary>
     public static string ShortHash(IEnumerable<KeyValuePair<string, object>> changed)
     {
