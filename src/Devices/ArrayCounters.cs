@@ -12,6 +12,14 @@ public sealed class ArrayCounters
     /// <summary>Pairs that a reset chose; an exact one leaves those with one raised device as they are.</summary>
     public long PairsReset { get; internal set; }
 
+    /// <summary>The events of two arrays together, as of now.</summary>
+    public static ArrayCounters Sum(ArrayCounters a, ArrayCounters b) => new()
+    {
+        Coincidences = a.Coincidences + b.Coincidences,
+        Events = a.Events + b.Events,
+        PairsReset = a.PairsReset + b.PairsReset,
+    };
+
     internal void Save(BinaryWriter writer)
     {
         writer.Write(Coincidences);

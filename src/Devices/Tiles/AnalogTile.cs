@@ -114,6 +114,20 @@ public sealed class AnalogTile
     public ReadOutcome ReadColumn(int j, float d, Span<float> v, in RandomAddress at) =>
         transferReader.BackwardOneHot(Array.Weights, j, d, For(at, Purpose.Transfer), v);
 
+    /// <summary>v[j] ≈ Σ_i w[i, j] x[i], in array units: the read of many input lines at once, for a transfer.</summary>
+    /// <param name="x">Inputs, shape [inputs].</param>
+    /// <param name="v">Receives the sums in array units, shape [outputs].</param>
+    /// <param name="at">Where the random numbers stand.</param>
+    public ReadOutcome ReadRows(ReadOnlySpan<float> x, Span<float> v, in RandomAddress at) =>
+        transferReader.Forward(Array.Weights, x, For(at, Purpose.Transfer), v);
+
+    /// <summary>v[i] ≈ Σ_j w[i, j] d[j], in array units: the read of many output lines at once, for a transfer.</summary>
+    /// <param name="d">Signals, shape [outputs].</param>
+    /// <param name="v">Receives the sums in array units, shape [inputs].</param>
+    /// <param name="at">Where the random numbers stand.</param>
+    public ReadOutcome ReadColumns(ReadOnlySpan<float> d, Span<float> v, in RandomAddress at) =>
+        transferReader.Backward(Array.Weights, d, For(at, Purpose.Transfer), v);
+
     /// <summary>w[i, j] += rate x[i] d[j] in the mean, in array units, by the pulse scheme.</summary>
     /// <param name="x">Inputs, shape [inputs].</param>
     /// <param name="d">Errors in the direction of descent, shape [outputs].</param>

@@ -1,0 +1,70 @@
+using Crosspoint.Devices;
+using Crosspoint.Devices.Tiles;
+using Crosspoint.Kernels;
+
+namespace Crosspoint.Training.Algorithms;
+
+/// <summary>Stochastic gradient descent on one array: read through its periphery both ways, updated in place by pulses.</summary>
+/// <remarks>
+/// T. Gokmen, Y. Vlasov, Front. Neurosci. 10:333 (2016); T. Gokmen, M. Onen, W. Haensch, Front. Neurosci. 11:538 (2017). The learning rate is
+/// that of the logical weights, so that one rate means the same to it and to <see cref="DigitalSgd"/>: the array moves by η / scale x dᵀ.
+/// </remarks>
+public sealed class PulsedSgd : IWeightMatrix
+{
+    private readonly AnalogTile tile;
+    private readonly LogicalWeights logical;
+    private readonly ulong seed;
+    private readonly int id;
+
+    /// <summary>Puts the algorithm over an array.</summary>
+    /// <param name="array">The cross-points.</param>
+    /// <param name="periphery">Converters, noise and pulse scheme.</param>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="id">Number of the matrix in its network, from 1; it keeps the random numbers of matrices apart.</param>
+    /// <exception cref="ArgumentException">A number is out of range.</exception>
+    public PulsedSgd(ICrosspointArray array, AnalogTile.Options periphery, ulong seed, int id)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(id, 1);
+        tile = new AnalogTile(array, periphery);
+        logical = new LogicalWeights(Inputs, Outputs, tile.Scale);
+        this.seed = seed;
+        this.id = id;
+    }
+
+    /// <inheritdoc/>
+    public int Inputs => tile.Inputs;
+
+    /// <inheritdoc/>
+    public int Outputs => tile.Outputs;
+
+    /// <inheritdoc/>
+    /// <remarks>In logical units, scale times the array's; with a scale other than 1 a copy as of now.</remarks>
+    public PaddedMatrix Weights => logical.Of(tile.Array.Weights);
+
+    /// <inheritdoc/>
+    public ArrayCounters Counters => tile.Array.Counters;
+
+    /// <inheritdoc/>
+    public void Program(PaddedMatrix weights) => logical.Program(tile.Array, weights);
+
+    /// <inheritdoc/>
+    public void Forward(ReadOnlySpan<float> x, Span<float> y, Moment moment) => tile.Forward(x, y, At(moment));
+
+    /// <inheritdoc/>
+    public void Backward(ReadOnlySpan<float> d, Span<float> z, Moment moment) => tile.Backward(d, z, At(moment));
+
+    /// <inheritdoc/>
+    public void Update(ReadOnlySpan<float> x, ReadOnlySpan<float> d, float rate, Moment moment)
+    {
+        Require.NotNegative(nameof(rate), rate);
+        tile.Update(x, d, rate / tile.Scale, At(moment));
+    }
+
+    /// <inheritdoc/>
+    public void Save(BinaryWriter writer) => tile.Array.Save(writer);
+
+    /// <inheritdoc/>
+    public void Load(BinaryReader reader) => tile.Array.Load(reader);
+
+    private RandomAddress At(Moment moment) => moment.Tile(seed, id, 0);
+}

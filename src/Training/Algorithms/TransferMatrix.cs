@@ -1,0 +1,135 @@
+using Crosspoint.Devices;
+using Crosspoint.Devices.Tiles;
+using Crosspoint.Kernels;
+
+namespace Crosspoint.Training.Algorithms;
+
+/// <summary>A fast array A, which is updated, and a slow array C, which is read; the algorithm says how A is transferred into C.</summary>
+/// <remarks>This class holds what carries the listings: tiles, buffers, state. <see cref="Update"/> of each algorithm is its listing.</remarks>
+public abstract class TransferMatrix : IWeightMatrix
+{
+    private readonly LogicalWeights logical;
+    private readonly TransferOptions options;
+    private readonly ulong seed;
+    private readonly int id;
+
+    private protected TransferMatrix(
+        ICrosspointArray fast, ICrosspointArray slow, AnalogTile.Options periphery, TransferOptions options, ulong seed, int id)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        ArgumentOutOfRangeException.ThrowIfLessThan(id, 1);
+        LogicalWeights.RequireShape(nameof(slow), fast.Weights.Inputs, fast.Weights.Outputs, slow.Weights);
+        A = new AnalogTile(fast, periphery);
+        C = new AnalogTile(slow, periphery);
+        logical = new LogicalWeights(Inputs, Outputs, C.Scale);
+        this.options = options;
+        this.seed = seed;
+        this.id = id;
+        LineBuffer = new float[new PaddedMatrix(1, C.LineLength(options.By)).Stride];
+        Signs = new float[LineBuffer.Length];
+        Cursor = new TransferCursor(options.Every, options.TransfersOfCycle(C.Lines(options.By)));
+    }
+
+    /// <summary>The fast array A behind its periphery.</summary>
+    public AnalogTile A { get; }
+
+    /// <summary>The slow array C behind its periphery.</summary>
+    public AnalogTile C { get; }
+
+    /// <inheritdoc/>
+    public int Inputs => C.Inputs;
+
+    /// <inheritdoc/>
+    public int Outputs => C.Outputs;
+
+    /// <inheritdoc/>
+    /// <remarks>In logical units, scale times the array's; with a scale other than 1 a copy as of now.</remarks>
+    public PaddedMatrix Weights => logical.Of(Effective);
+
+    /// <inheritdoc/>
+    /// <remarks>Those of both arrays together, as of now.</remarks>
+    public ArrayCounters Counters => ArrayCounters.Sum(A.Array.Counters, C.Array.Counters);
+
+    /// <summary>The line to transfer next, t of the listings.</summary>
+    public int NextLine => Cursor.Line;
+
+    private protected TransferCursor Cursor { get; }
+
+    /// <summary>v, with zeros behind the line up to a multiple of 16.</summary>
+    private protected float[] LineBuffer { get; }
+
+    /// <summary>What the digital filter fires, of the same length.</summary>
+    private protected float[] Signs { get; }
+
+    /// <summary>v without its padding.</summary>
+    private protected Span<float> V => LineBuffer.AsSpan(0, LineLength);
+
+    private protected int LineLength => C.LineLength(options.By);
+
+    /// <summary>The weights that are read, in array units.</summary>
+    private protected virtual PaddedMatrix Effective => C.Array.Weights;
+
+    /// <inheritdoc/>
+    /// <remarks>C takes the weights; A, and all that the transfers remember, begins anew at zero.</remarks>
+    public void Program(PaddedMatrix weights)
+    {
+        logical.Program(C.Array, weights);
+        A.Array.Program(new PaddedMatrix(Inputs, Outputs));
+        Cursor.Restart();
+        Restart();
+    }
+
+    /// <inheritdoc/>
+    public virtual void Forward(ReadOnlySpan<float> x, Span<float> y, Moment moment) => C.Forward(x, y, OfC(moment));
+
+    /// <inheritdoc/>
+    public virtual void Backward(ReadOnlySpan<float> d, Span<float> z, Moment moment) => C.Backward(d, z, OfC(moment));
+
+    /// <inheritdoc/>
+    public abstract void Update(ReadOnlySpan<float> x, ReadOnlySpan<float> d, float rate, Moment moment);
+
+    /// <inheritdoc/>
+    public void Save(BinaryWriter writer)
+    {
+        A.Array.Save(writer);
+        C.Array.Save(writer);
+        Cursor.Save(writer);
+        SaveMemory(writer);
+    }
+
+    /// <inheritdoc/>
+    public void Load(BinaryReader reader)
+    {
+        A.Array.Load(reader);
+        C.Array.Load(reader);
+        Cursor.Load(reader);
+        LoadMemory(reader);
+    }
+
+    /// <summary>Forgets what the algorithm keeps beside the arrays and the cursor.</summary>
+    private protected abstract void Restart();
+
+    /// <summary>Writes what the algorithm keeps beside the arrays and the cursor.</summary>
+    private protected abstract void SaveMemory(BinaryWriter writer);
+
+    /// <summary>Reads what <see cref="SaveMemory"/> wrote.</summary>
+    private protected abstract void LoadMemory(BinaryReader reader);
+
+    /// <summary>η_a of an update, of the array.</summary>
+    private protected float FastRate(float rate) => options.ScheduleFastRate ? options.FastRate * rate : options.FastRate;
+
+    /// <summary>η_c of an update.</summary>
+    private protected float TransferRate(float rate)
+    {
+        Require.NotNegative(nameof(rate), rate);
+        return options.TransferRate * rate;
+    }
+
+    private protected RandomAddress OfA(Moment moment) => moment.Tile(seed, id, 0);
+
+    private protected RandomAddress OfC(Moment moment) => moment.Tile(seed, id, 1);
+
+    /// <summary>Where the random numbers of an algorithm stand that belong to no array.</summary>
+    private protected RandomAddress OfChoppers(Moment moment) => moment.Tile(seed, id, 2);
+}
