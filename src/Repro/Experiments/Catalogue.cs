@@ -1,5 +1,6 @@
 using Crosspoint.Repro.Commands;
-using Crosspoint.Repro.Figures.Babu2017;
+using Babu = Crosspoint.Repro.Figures.Babu2017;
+using Gokmen = Crosspoint.Repro.Figures.Gokmen2021;
 
 namespace Crosspoint.Repro.Experiments;
 
@@ -7,7 +8,11 @@ namespace Crosspoint.Repro.Experiments;
 internal static class Catalogue
 {
     /// <summary>The figures, paper by paper.</summary>
-    public static IReadOnlyList<IExperiment> All { get; } = [new Fig2(), new Fig3(), new Fig4(), new Fig5(), new Fig5Study()];
+    public static IReadOnlyList<IExperiment> All { get; } = 
+    [
+        new Babu.Fig2(), new Babu.Fig3(), new Babu.Fig4(), new Babu.Fig5(), new Babu.Fig5Study(),
+        new Gokmen.Fig3(), new Gokmen.Fig5E(),
+    ];
 
     /// <summary>Name of a figure on the command line and in results: <c>babu2017/fig4</c>.</summary>
     public static string Id(this IExperiment experiment) => $"{experiment.Paper}/{experiment.Figure}";

@@ -21,6 +21,14 @@ public interface IExperiment
     /// <summary>Values that the profile changes, by name; empty for <see cref="Profile.Full"/> as a rule.</summary>
     IReadOnlyDictionary<string, object> ProfileValues(Profile profile);
 
+    /// <summary>
+    /// Values that go with a point without being its coordinates, such as rates that were chosen for it; above those of the profile, below
+    /// those that the user sets.
+    /// </summary>
+    IReadOnlyDictionary<string, object> PointValues(Point point, Profile profile) => NoValues;
+
+    private static IReadOnlyDictionary<string, object> NoValues { get; } = new Dictionary<string, object>();
+
     /// <summary>The sweep: each point names the parameters it sets (or labels of its own), in a fixed order.</summary>
     IReadOnlyList<Point> Points(Profile profile);
 

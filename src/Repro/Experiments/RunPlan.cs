@@ -92,7 +92,7 @@ internal sealed class RunPlan
     /// <summary>Parameters with their values, except those that the points set.</summary>
     public IEnumerable<(Parameter Parameter, object Value)> CommonParameters() =>
         from parameter in Experiment.Parameters
-        where AllPoints.All(point => point[parameter.Name] is null)
+        where AllPoints.All(point => point[parameter.Name] is null) && (changed.ContainsKey(parameter.Name) || !GoesWithPoints(parameter))
         select (parameter, changed.GetValueOrDefault(parameter.Name, ProfileValue(parameter)));
 
     private IEnumerable<string> Notes()
@@ -130,7 +130,7 @@ internal sealed class RunPlan
 
         // In declaration order, and without values that change nothing: both would give one variant two names.
         return Experiment.Parameters
-            .Where(parameter => read.TryGetValue(parameter.Name, out object? value) && !value.Equals(ProfileValue(parameter)))
+            .Where(parameter => read.TryGetValue(parameter.Name, out object? value) && (GoesWithPoints(parameter) || !value.Equals(ProfileValue(parameter))))
             .ToDictionary(parameter => parameter.Name, parameter => read[parameter.Name]);
     }
 
@@ -139,12 +139,20 @@ internal sealed class RunPlan
             ? ParameterReader.Convert(parameter, value)
             : parameter.Default;
 
-    private ParameterValues ParametersAt(Point point) => new(
-        from parameter in Experiment.Parameters
-        let value = point[parameter.Name] is { } own
-            ? ParameterReader.Convert(parameter, own)
-            : changed.GetValueOrDefault(parameter.Name, ProfileValue(parameter))
-        select KeyValuePair.Create(parameter.Name, value));
+    private ParameterValues ParametersAt(Point point)
+    {
+        IReadOnlyDictionary<string, object> values = Experiment.PointValues(point, request.Profile);
+        return new(
+            from parameter in Experiment.Parameters
+            let value = point[parameter.Name] is { } own ? ParameterReader.Convert(parameter, own)
+                : changed.TryGetValue(parameter.Name, out object? set) ? set
+                : values.TryGetValue(parameter.Name, out object? chosen) ? ParameterReader.Convert(parameter, chosen)
+                : ProfileValue(parameter)
+            select KeyValuePair.Create(parameter.Name, value));
+    }
+
+    private bool GoesWithPoints(Parameter parameter) =>
+        Experiment.Points(request.Profile).Any(point => Experiment.PointValues(point, request.Profile).ContainsKey(parameter.Name));
 
     private string Variant()
     {
