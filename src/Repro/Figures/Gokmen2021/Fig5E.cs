@@ -7,8 +7,8 @@ namespace Crosspoint.Repro.Figures.Gokmen2021;
 internal sealed class Fig5E : LstmFigure
 {
     private const string Gain = "gain_of_hysteresis_nats";
-    private static readonly Point Plain = new(("threshold", "plain"));
-    private static readonly Point Hysteretic = new(("threshold", "hysteretic"));
+    private static readonly Point Plain = new(("hysteresis", 0.0));
+    private static readonly Point Hysteretic = new(("hysteresis", 0.6));
 
     /// <inheritdoc/>
     public override string Figure => "fig5e";
@@ -25,7 +25,7 @@ internal sealed class Fig5E : LstmFigure
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object> PointValues(Point point, Profile profile) =>
-        Rates.ModelOne(point.Equals(Hysteretic), profile);
+        Rates.ModelOne;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Point> Points(Profile profile) => [Plain, Hysteretic];

@@ -15,12 +15,11 @@ internal static class Rates
     };
 
     /// <summary>Model-I: 15 states, additive pulse noise of a step.</summary>
-    public static IReadOnlyDictionary<string, object> ModelOne(bool isHysteretic, Profile profile) => new Dictionary<string, object>
+    public static IReadOnlyDictionary<string, object> ModelOne { get; } = new Dictionary<string, object>
     {
         ["muDw"] = 0.08,
         ["sigmaCycle"] = 1.0,
         ["additiveNoise"] = true,
-        ["hysteresis"] = isHysteretic ? 0.6 : 0.0,
         ["fastRate"] = 0.4,
         ["transferRate"] = 0.1,
         ["rateFactor"] = 0.85,
