@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Crosspoint.Devices;
 
 /// <summary>Events counted in one array.</summary>
@@ -19,6 +21,13 @@ public sealed class ArrayCounters
         Events = a.Events + b.Events,
         PairsReset = a.PairsReset + b.PairsReset,
     };
+
+    /// <summary>Counts the coincidences of one row, shape [columns].</summary>
+    internal void Add(ReadOnlySpan<uint> counts)
+    {
+        Coincidences += TensorPrimitives.Sum(counts);
+        Events += counts.Length - counts.Count(0u);
+    }
 
     internal void Save(BinaryWriter writer)
     {
