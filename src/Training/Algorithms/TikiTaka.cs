@@ -36,7 +36,6 @@ public sealed class TikiTaka : TransferMatrix
 {
     private readonly Options options;
     private readonly SummedArray sum;
-    private readonly AnalogTile both;
     private readonly float[] u;
     private readonly float[] ofA;
 
@@ -76,48 +75,37 @@ public sealed class TikiTaka : TransferMatrix
     /// <param name="id">Number of the matrix in its network, from 1; it keeps the random numbers of matrices apart.</param>
     /// <exception cref="ArgumentException">A shape differs, or a number is out of range.</exception>
     public TikiTaka(ICrosspointArray fast, ICrosspointArray slow, AnalogTile.Options periphery, Options options, ulong seed, int id)
-        : base(fast, slow, periphery, options, seed, id)
+        : base(fast, options.SeparateReads ? slow : new SummedArray(fast, slow, options.Gamma), periphery, options, seed, id)
     {
         this.options = options;
-        sum = new SummedArray(fast, slow, options.Gamma);
-        both = new AnalogTile(sum, periphery);
+        sum = C.Array as SummedArray ?? new SummedArray(fast, slow, options.Gamma);
         u = new float[C.Lines(options.By)];
         ofA = new float[Math.Max(Inputs, Outputs)];
     }
 
-    private protected override PaddedMatrix Effective => sum.Current();
+    private protected override PaddedMatrix Effective => sum.Weights;
 
     /// <inheritdoc/>
     public override void Forward(ReadOnlySpan<float> x, Span<float> y, Moment moment)
     {
-        if (options.SeparateReads)
+        C.Forward(x, y, OfC(moment));
+        if (options.SeparateReads && options.Gamma > 0)
         {
-            C.Forward(x, y, OfC(moment));
-            Span<float> a = ofA.AsSpan(0, y.Length);
+            Span<float> a = ofA.AsSpan(0, Outputs);
             A.Forward(x, a, OfA(moment));
             TensorPrimitives.FusedMultiplyAdd(a, options.Gamma, y, y);
-        }
-        else
-        {
-            sum.Current();
-            both.Forward(x, y, OfC(moment));
         }
     }
 
     /// <inheritdoc/>
     public override void Backward(ReadOnlySpan<float> d, Span<float> z, Moment moment)
     {
-        if (options.SeparateReads)
+        C.Backward(d, z, OfC(moment));
+        if (options.SeparateReads && options.Gamma > 0)
         {
-            C.Backward(d, z, OfC(moment));
-            Span<float> a = ofA.AsSpan(0, z.Length);
+            Span<float> a = ofA.AsSpan(0, Inputs);
             A.Backward(d, a, OfA(moment));
             TensorPrimitives.FusedMultiplyAdd(a, options.Gamma, z, z);
-        }
-        else
-        {
-            sum.Current();
-            both.Backward(d, z, OfC(moment));
         }
     }
 
@@ -147,6 +135,7 @@ public sealed class TikiTaka : TransferMatrix
             C.Update(V, u, transferRate, OfC(moment));
         }
 
+        sum.Changed();
         Cursor.Advance();
     }
 
@@ -183,40 +172,4 @@ public sealed class TikiTaka : TransferMatrix
     }
 
     private protected override void LoadMemory(BinaryReader reader) => sum.Changed();
-
-    /// <summary>Two arrays on common lines, as one sees them that reads both at once: γ A + C.</summary>
-    private sealed class SummedArray(ICrosspointArray a, ICrosspointArray c, float gamma) : ICrosspointArray
-    {
-        private bool changed = true;
-
-        public PaddedMatrix Weights { get; } = new(c.Weights.Inputs, c.Weights.Outputs);
-
-        public float MinStep => c.MinStep;
-
-        public ArrayCounters Counters => c.Counters;
-
-        public void Changed() => changed = true;
-
-        /// <summary>Adds up anew where something has changed: once a window, as long as weights rest within it.</summary>
-        public PaddedMatrix Current()
-        {
-            if (changed)
-            {
-                TensorPrimitives.FusedMultiplyAdd(a.Weights.Padded, gamma, c.Weights.Padded, Weights.Padded);
-                changed = false;
-            }
-
-            return Weights;
-        }
-
-        public void Program(PaddedMatrix weights) => throw new NotSupportedException();
-
-        public void Pulse(LineTrains rows, LineTrains columns, in RandomAddress at) => throw new NotSupportedException();
-
-        public void Reset(in RandomAddress at) => throw new NotSupportedException();
-
-        public void Save(BinaryWriter writer) => throw new NotSupportedException();
-
-        public void Load(BinaryReader reader) => throw new NotSupportedException();
-    }
 }

@@ -44,7 +44,7 @@ public abstract class TransferMatrix : IWeightMatrix
     public int Outputs => C.Outputs;
 
     /// <inheritdoc/>
-    /// <remarks>In logical units, scale times the array's; with a scale other than 1 a copy as of now.</remarks>
+    /// <remarks>What <see cref="Forward"/> reads, in logical units; with a scale other than 1 a copy as of now.</remarks>
     public PaddedMatrix Weights => logical.Of(Effective);
 
     /// <inheritdoc/>
