@@ -4,7 +4,7 @@ using Crosspoint.Kernels;
 
 namespace Crosspoint.Training.Algorithms;
 
-/// <summary>The array C with A on the same lines: reads see γ A + C, pulses reach C.</summary>
+/// <summary>A and C on common lines, as one sees them that reads both at once: γ A + C. It is read only.</summary>
 internal sealed class SummedArray(ICrosspointArray a, ICrosspointArray c, float gamma) : ICrosspointArray
 {
     private readonly PaddedMatrix sum = new(c.Weights.Inputs, c.Weights.Outputs);
@@ -29,32 +29,16 @@ internal sealed class SummedArray(ICrosspointArray a, ICrosspointArray c, float 
 
     public ArrayCounters Counters => c.Counters;
 
-    /// <summary>To be told whenever A has changed.</summary>
+    /// <summary>To be told whenever A or C has changed.</summary>
     public void Changed() => changed = true;
 
-    public void Program(PaddedMatrix weights)
-    {
-        c.Program(weights);
-        Changed();
-    }
+    public void Program(PaddedMatrix weights) => throw new NotSupportedException();
 
-    public void Pulse(LineTrains rows, LineTrains columns, in RandomAddress at)
-    {
-        c.Pulse(rows, columns, at);
-        Changed();
-    }
+    public void Pulse(LineTrains rows, LineTrains columns, in RandomAddress at) => throw new NotSupportedException();
 
-    public void Reset(in RandomAddress at)
-    {
-        c.Reset(at);
-        Changed();
-    }
+    public void Reset(in RandomAddress at) => throw new NotSupportedException();
 
-    public void Save(BinaryWriter writer) => c.Save(writer);
+    public void Save(BinaryWriter writer) => throw new NotSupportedException();
 
-    public void Load(BinaryReader reader)
-    {
-        c.Load(reader);
-        Changed();
-    }
+    public void Load(BinaryReader reader) => throw new NotSupportedException();
 }

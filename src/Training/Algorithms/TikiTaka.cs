@@ -36,6 +36,7 @@ public sealed class TikiTaka : TransferMatrix
 {
     private readonly Options options;
     private readonly SummedArray sum;
+    private readonly AnalogTile both;
     private readonly float[] u;
     private readonly float[] ofA;
 
@@ -75,10 +76,11 @@ public sealed class TikiTaka : TransferMatrix
     /// <param name="id">Number of the matrix in its network, from 1; it keeps the random numbers of matrices apart.</param>
     /// <exception cref="ArgumentException">A shape differs, or a number is out of range.</exception>
     public TikiTaka(ICrosspointArray fast, ICrosspointArray slow, AnalogTile.Options periphery, Options options, ulong seed, int id)
-        : base(fast, options.SeparateReads ? slow : new SummedArray(fast, slow, options.Gamma), periphery, options, seed, id)
+        : base(fast, slow, periphery, options, seed, id)
     {
         this.options = options;
-        sum = C.Array as SummedArray ?? new SummedArray(fast, slow, options.Gamma);
+        sum = new SummedArray(fast, slow, options.Gamma);
+        both = new AnalogTile(sum, periphery);
         u = new float[C.Lines(options.By)];
         ofA = new float[Math.Max(Inputs, Outputs)];
     }
@@ -88,25 +90,31 @@ public sealed class TikiTaka : TransferMatrix
     /// <inheritdoc/>
     public override void Forward(ReadOnlySpan<float> x, Span<float> y, Moment moment)
     {
-        C.Forward(x, y, OfC(moment));
-        if (options.SeparateReads && options.Gamma > 0)
+        if (!options.SeparateReads)
         {
-            Span<float> a = ofA.AsSpan(0, Outputs);
-            A.Forward(x, a, OfA(moment));
-            TensorPrimitives.FusedMultiplyAdd(a, options.Gamma, y, y);
+            both.Forward(x, y, OfC(moment));
+            return;
         }
+
+        C.Forward(x, y, OfC(moment));
+        Span<float> a = ofA.AsSpan(0, Outputs);
+        A.Forward(x, a, OfA(moment));
+        TensorPrimitives.FusedMultiplyAdd(a, options.Gamma, y, y);
     }
 
     /// <inheritdoc/>
     public override void Backward(ReadOnlySpan<float> d, Span<float> z, Moment moment)
     {
-        C.Backward(d, z, OfC(moment));
-        if (options.SeparateReads && options.Gamma > 0)
+        if (!options.SeparateReads)
         {
-            Span<float> a = ofA.AsSpan(0, Inputs);
-            A.Backward(d, a, OfA(moment));
-            TensorPrimitives.FusedMultiplyAdd(a, options.Gamma, z, z);
+            both.Backward(d, z, OfC(moment));
+            return;
         }
+
+        C.Backward(d, z, OfC(moment));
+        Span<float> a = ofA.AsSpan(0, Inputs);
+        A.Backward(d, a, OfA(moment));
+        TensorPrimitives.FusedMultiplyAdd(a, options.Gamma, z, z);
     }
 
     /// <inheritdoc/>

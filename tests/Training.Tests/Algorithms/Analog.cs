@@ -39,11 +39,18 @@ internal static class Analog
     public static ICrosspointArray Asymmetric(int inputs, int outputs, int states, int array, float sigma = 0.3f)
     {
         float step = 2 / (1.66f * states);
-        StepTable table = new(
+        return Pulsed(
             inputs, outputs, new() { Step = step, StepSpread = 0.3f, Slope = 1.66f, SlopeSpread = 0.2f },
-            new RandomAddress(Seed, (ulong)array << 16, 0));
-        return new PulsedArray<LinearStep>(inputs, outputs, new LinearStep(table, 2), step, 2, sigma);
+            new RandomAddress(Seed, (ulong)array << 16, 0), sigma);
     }
+
+    /// <summary>Like <see cref="Asymmetric"/>, but all alike and without noise.</summary>
+    public static ICrosspointArray Soft(int inputs, int outputs, float step) =>
+        Pulsed(inputs, outputs, new() { Step = step, Slope = 1.66f }, default, 0);
+
+    /// <summary>Devices whose step never changes, with noise from pulse to pulse.</summary>
+    public static ICrosspointArray Jittery(int inputs, int outputs, float step, float sigma) =>
+        Pulsed(inputs, outputs, new() { Step = step }, default, sigma);
 
     public static IWeightMatrix Matrix(string name, ICrosspointArray fast, ICrosspointArray slow, AnalogTile.Options periphery, int id = 1)
     {
@@ -74,6 +81,10 @@ internal static class Analog
     /// <summary>Over noisy non-symmetric devices of 120 states, behind the paper's periphery.</summary>
     public static IWeightMatrix Matrix(string name, int inputs, int outputs, int id = 1) =>
         Matrix(name, Asymmetric(inputs, outputs, 120, 2 * id), Asymmetric(inputs, outputs, 120, (2 * id) + 1), Noisy, id);
+
+    private static PulsedArray<LinearStep> Pulsed(
+        int inputs, int outputs, StepTable.Parameters parameters, RandomAddress at, float sigma) =>
+        new(inputs, outputs, new LinearStep(new StepTable(inputs, outputs, parameters, at), 2), parameters.Step, 2, sigma);
 
     /// <summary>One weight everywhere.</summary>
     public static PaddedMatrix Constant(int inputs, int outputs, float value)
