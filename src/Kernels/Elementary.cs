@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Crosspoint.Kernels;
 
-/// <summary>Exponential and logarithm, with the same bits at every vector width and on every platform.</summary>
+/// <summary>Exponential, hyperbolic tangent and logarithm, with the same bits at every vector width and on every platform.</summary>
 public static class Elementary
 {
     // exp r = 1 + r + r² E(r) for |r| at most ln 2 / 2; coefficients as in the Cephes library (S. L. Moshier).
@@ -68,6 +68,65 @@ public static class Elementary
         p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(E0));
         p = Vector512.FusedMultiplyAdd(p, r * r, r) + Vector512<float>.One;
         return p * ((Vector512.ConvertToInt32Native(n) + Vector512.Create(127)) << 23).AsSingle();
+    }
+
+    /// <summary>tanh x, within 4 units in the last place.</summary>
+    /// <param name="x">Any number; a NaN stays one.</param>
+    /// <remarks>-e / (e + 2) with e = exp(-2 |x|) - 1, which loses no digits near 0, and the sign of x.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Tanh(float x)
+    {
+        float m = float.MaxNative(Smallest, -2 * MathF.Abs(x));
+        float n = MathF.Round(m * Log2E);
+        float r = MathF.FusedMultiplyAdd(n, -Ln2High, m);
+        r = MathF.FusedMultiplyAdd(n, -Ln2Low, r);
+        float p = MathF.FusedMultiplyAdd(E5, r, E4);
+        p = MathF.FusedMultiplyAdd(p, r, E3);
+        p = MathF.FusedMultiplyAdd(p, r, E2);
+        p = MathF.FusedMultiplyAdd(p, r, E1);
+        p = MathF.FusedMultiplyAdd(p, r, E0);
+        p = MathF.FusedMultiplyAdd(p, r * r, r);
+        float scale = BitConverter.Int32BitsToSingle((float.ConvertToIntegerNative<int>(n) + 127) << 23);
+        float e = MathF.FusedMultiplyAdd(p, scale, scale - 1);
+        return MathF.CopySign(e / (e + 2), x);
+    }
+
+    /// <inheritdoc cref="Tanh(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Tanh(Vector256<float> x)
+    {
+        Vector256<float> m = Vector256.MaxNative(Vector256.Create(Smallest), Vector256.Abs(x) * Vector256.Create(-2f));
+        Vector256<float> n = Vector256.Round(m * Vector256.Create(Log2E));
+        Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2High), m);
+        r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2Low), r);
+        Vector256<float> p = Vector256.FusedMultiplyAdd(Vector256.Create(E5), r, Vector256.Create(E4));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(E3));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(E2));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(E1));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(E0));
+        p = Vector256.FusedMultiplyAdd(p, r * r, r);
+        Vector256<float> scale = ((Vector256.ConvertToInt32Native(n) + Vector256.Create(127)) << 23).AsSingle();
+        Vector256<float> e = Vector256.FusedMultiplyAdd(p, scale, scale - Vector256<float>.One);
+        return Vector256.CopySign(e / (e + Vector256.Create(2f)), x);
+    }
+
+    /// <inheritdoc cref="Tanh(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Tanh(Vector512<float> x)
+    {
+        Vector512<float> m = Vector512.MaxNative(Vector512.Create(Smallest), Vector512.Abs(x) * Vector512.Create(-2f));
+        Vector512<float> n = Vector512.Round(m * Vector512.Create(Log2E));
+        Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2High), m);
+        r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2Low), r);
+        Vector512<float> p = Vector512.FusedMultiplyAdd(Vector512.Create(E5), r, Vector512.Create(E4));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(E3));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(E2));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(E1));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(E0));
+        p = Vector512.FusedMultiplyAdd(p, r * r, r);
+        Vector512<float> scale = ((Vector512.ConvertToInt32Native(n) + Vector512.Create(127)) << 23).AsSingle();
+        Vector512<float> e = Vector512.FusedMultiplyAdd(p, scale, scale - Vector512<float>.One);
+        return Vector512.CopySign(e / (e + Vector512.Create(2f)), x);
     }
 
     /// <summary>-ln x, to 3e-7 of max(1, |ln x|).</summary>

@@ -43,6 +43,34 @@ public static class MatMul
         Backward(weights, d.Padded, z.Padded, z.Stride, d.Inputs);
     }
 
+    /// <summary>y[b, j] = Σ_i x[b, i] w[i, j] for the first vectors of a batch and the first of their inputs.</summary>
+    /// <param name="weights">Finite weights, shape [inputs, outputs].</param>
+    /// <param name="x">Finite inputs, shape [vectors or more, inputs or more].</param>
+    /// <param name="y">Receives the outputs, shape [vectors or more, outputs].</param>
+    /// <param name="vectors">How many, at least 0.</param>
+    /// <exception cref="ArgumentException">A shape does not match.</exception>
+    public static void Forward(PaddedMatrix weights, PaddedMatrix x, PaddedMatrix y, int vectors)
+    {
+        ThrowHelper.RequireAtLeast(nameof(x), weights.Inputs, x.Outputs);
+        ThrowHelper.RequireLength(nameof(y), weights.Outputs, y.Outputs);
+        ThrowHelper.RequireInRange(nameof(vectors), 0, Math.Min(x.Inputs, y.Inputs), vectors);
+        Forward(weights, x.Padded, x.Stride, y.Padded, vectors);
+    }
+
+    /// <summary>z[b, i] = Σ_j d[b, j] w[i, j] for the first vectors of a batch; further columns of z stay as they are.</summary>
+    /// <param name="weights">Finite weights, shape [inputs, outputs].</param>
+    /// <param name="d">Finite errors, shape [vectors or more, outputs].</param>
+    /// <param name="z">Receives the products, shape [vectors or more, inputs or more].</param>
+    /// <param name="vectors">How many, at least 0.</param>
+    /// <exception cref="ArgumentException">A shape does not match.</exception>
+    public static void Backward(PaddedMatrix weights, PaddedMatrix d, PaddedMatrix z, int vectors)
+    {
+        ThrowHelper.RequireLength(nameof(d), weights.Outputs, d.Outputs);
+        ThrowHelper.RequireAtLeast(nameof(z), weights.Inputs, z.Outputs);
+        ThrowHelper.RequireInRange(nameof(vectors), 0, Math.Min(d.Inputs, z.Inputs), vectors);
+        Backward(weights, d.Padded, z.Padded, z.Stride, vectors);
+    }
+
     /// <summary>The same for so many rows of x, padded with zeros to a whole number of vectors, and y as wide as the weights' stride.</summary>
     internal static void Forward(PaddedMatrix weights, ReadOnlySpan<float> x, int xStride, Span<float> y, int vectors)
     {
@@ -64,7 +92,7 @@ public static class MatMul
             for (int start = 0; start < weights.Inputs; start += InputsAtATime)
             {
                 int n = TakeInputs(some, xStride, start, Math.Min(start + InputsAtATime, weights.Inputs), taken);
-                AddInputs(weights, some, xStride, taken[..n], sums);
+                AddInputs(weights.Padded, stride, some, xStride, taken[..n], sums);
             }
 
             TensorPrimitives.Add(sums, 0f, sums);
@@ -187,7 +215,7 @@ public static class MatMul
         return 2 * Vector256.Sum(zeros) < x.Length;
     }
 
-    // The inputs that are not zero in all vectors; writes up to 8 places behind the last, and leaves out the padding, which is zero.
+    // The inputs that are not zero in all vectors; writes up to 8 places behind the last.
     private static int TakeInputs(ReadOnlySpan<float> x, int xStride, int start, int end, Span<int> taken)
     {
         ref float from = ref MemoryMarshal.GetReference(x);
@@ -200,7 +228,7 @@ public static class MatMul
                 any |= Vector256.LoadUnsafe(ref from, (nuint)at).AsInt32();
             }
 
-            uint zeros = Vector256.Equals(any << 1, Vector256<int>.Zero).ExtractMostSignificantBits();
+            uint zeros = Vector256.Equals(any << 1, Vector256<int>.Zero).ExtractMostSignificantBits() | (i + 8 > end ? 0xFFu << (end - i) : 0);
             if (zeros == 0)
             {
                 (Vector256.Create(i) + Vector256<int>.Indices).CopyTo(taken[n..]);
@@ -218,27 +246,27 @@ public static class MatMul
         return n;
     }
 
-    // A few columns of the weights stay in the second cache while all vectors pass.
-    private static void AddInputs(PaddedMatrix weights, ReadOnlySpan<float> x, int xStride, ReadOnlySpan<int> taken, Span<float> sums)
+    /// <summary>y[b, j] += Σ x[b, i] w[i, j] over the inputs that are taken; the padded rows of w and y are as wide as the stride, a multiple of 16.</summary>
+    internal static void AddInputs(
+        ReadOnlySpan<float> weights, int stride, ReadOnlySpan<float> x, int xStride, ReadOnlySpan<int> taken, Span<float> sums)
     {
+        // A few columns of the weights stay in the second cache while all vectors pass.
         int width;
-        for (int j = 0; j < weights.Stride; j += width)
+        for (int j = 0; j < stride; j += width)
         {
-            int left = weights.Stride - j;
+            int left = stride - j;
             width = !Vector512.IsHardwareAccelerated || left < 32 ? 16 : left < 48 ? 32 : 48;
             for (int b = 0; b * xStride < x.Length; b += BlockVectors)
             {
-                Block(weights, j, width, ref Unsafe.AsRef(in x[b * xStride]), xStride, taken, ref sums[(b * weights.Stride) + j]);
+                Block(ref Unsafe.AsRef(in weights[j]), stride, width, ref Unsafe.AsRef(in x[b * xStride]), xStride, taken, ref sums[(b * stride) + j]);
             }
         }
     }
 
-    // So many columns from column j on, for eight vectors.
+    // So many columns, for eight vectors.
     private static void Block(
-        PaddedMatrix weights, int j, int width, ref float x, int xStride, ReadOnlySpan<int> taken, ref float sums)
+        ref float w, int stride, int width, ref float x, int xStride, ReadOnlySpan<int> taken, ref float sums)
     {
-        int stride = weights.Stride;
-        ref float w = ref weights.Padded[j];
         if (width == 48)
         {
             Columns48(ref w, stride, ref x, xStride, taken, ref sums);

@@ -24,19 +24,20 @@ public static class MatVec
     /// <exception cref="ArgumentException">A length does not match the shape of <paramref name="weights"/>.</exception>
     public static void Forward(PaddedMatrix weights, ReadOnlySpan<float> x, Span<float> y)
     {
-        ThrowHelper.RequireLength(nameof(x), weights.Inputs, x.Length);
-        if (y.Length != weights.Stride)
-        {
-            ThrowHelper.RequireLength(nameof(y), weights.Outputs, y.Length);
-            Span<float> padded = stackalloc float[16];
-            int whole = y.Length / 16 * 16;
-            Forward(weights, x, y[..whole], padded);
-            padded[..(y.Length - whole)].CopyTo(y[whole..]);
-        }
-        else
-        {
-            Forward(weights, x, y, []);
-        }
+        RequireShape(weights, x, y);
+        y.Clear();
+        Add(weights, x, y);
+    }
+
+    /// <summary>y[j] += Σ_i w[i, j] x[i]: goes on with a sum whose first inputs are in <paramref name="y"/> already, with the bits of one sum.</summary>
+    /// <param name="weights">Weight units, shape [inputs, outputs].</param>
+    /// <param name="x">Finite inputs, shape [inputs].</param>
+    /// <param name="y">The outputs so far, shape [outputs], or [stride] with zeros as padding.</param>
+    /// <exception cref="ArgumentException">A length does not match the shape of <paramref name="weights"/>.</exception>
+    public static void AddForward(PaddedMatrix weights, ReadOnlySpan<float> x, Span<float> y)
+    {
+        RequireShape(weights, x, y);
+        Add(weights, x, y);
     }
 
     /// <summary>z[i] = Σ_j w[i, j] d[j].</summary>
@@ -143,11 +144,35 @@ public static class MatVec
         }
     }
 
-    // Outputs go to y, those of a last broken vector to tail.
-    private static void Forward(PaddedMatrix weights, ReadOnlySpan<float> x, Span<float> y, Span<float> tail)
+    private static void RequireShape(PaddedMatrix weights, ReadOnlySpan<float> x, ReadOnlySpan<float> y)
     {
-        y.Clear();
+        ThrowHelper.RequireLength(nameof(x), weights.Inputs, x.Length);
+        if (y.Length != weights.Stride)
+        {
+            ThrowHelper.RequireLength(nameof(y), weights.Outputs, y.Length);
+        }
+    }
+
+    private static void Add(PaddedMatrix weights, ReadOnlySpan<float> x, Span<float> y)
+    {
+        if (y.Length == weights.Stride)
+        {
+            Add(weights, x, y, []);
+            return;
+        }
+
+        Span<float> tail = stackalloc float[16];
         tail.Clear();
+        int whole = y.Length / 16 * 16;
+        y[whole..].CopyTo(tail);
+        Add(weights, x, y[..whole], tail);
+        tail[..(y.Length - whole)].CopyTo(y[whole..]);
+    }
+
+    // Outputs are added to y, those of a last broken vector to tail.
+    [SkipLocalsInit] // every row and input that is read has been written before
+    private static void Add(PaddedMatrix weights, ReadOnlySpan<float> x, Span<float> y, Span<float> tail)
+    {
         Span<int> rows = stackalloc int[RowsAtATime + 16];
         Span<float> inputs = stackalloc float[RowsAtATime + 16];
         ref float w = ref MemoryMarshal.GetReference(weights.Padded);

@@ -30,6 +30,15 @@ public sealed class PaddedMatrix
         offset = (int)((Alignment - (address % Alignment)) % Alignment) / sizeof(float);
     }
 
+    private PaddedMatrix(PaddedMatrix whole, int first, int count)
+    {
+        Inputs = count;
+        Outputs = whole.Outputs;
+        Stride = whole.Stride;
+        memory = whole.memory;
+        offset = whole.offset + (first * Stride);
+    }
+
     /// <summary>Number of rows.</summary>
     public int Inputs { get; }
 
@@ -64,6 +73,17 @@ public sealed class PaddedMatrix
     {
         ThrowHelper.RequireInRange(nameof(i), 0, Inputs - 1, i);
         return memory.AsSpan(offset + (i * Stride), Stride);
+    }
+
+    /// <summary>Some of the rows, as a matrix over the same memory, shape [count, outputs].</summary>
+    /// <param name="first">The first row, 0 to <see cref="Inputs"/> - 1.</param>
+    /// <param name="count">How many, 1 to <see cref="Inputs"/> - <paramref name="first"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are no such rows.</exception>
+    public PaddedMatrix Rows(int first, int count)
+    {
+        ThrowHelper.RequireInRange(nameof(first), 0, Inputs - 1, first);
+        ThrowHelper.RequireInRange(nameof(count), 1, Inputs - first, count);
+        return new PaddedMatrix(this, first, count);
     }
 
     /// <summary>One value; meant for loops that know the shape, which is checked in debug builds only.</summary>

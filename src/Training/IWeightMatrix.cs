@@ -42,6 +42,69 @@ public interface IWeightMatrix
     /// <param name="moment">When.</param>
     void Update(ReadOnlySpan<float> x, ReadOnlySpan<float> d, float rate, Moment moment);
 
+    /// <summary>The forward reads of a window; the n-th takes place n steps after the first.</summary>
+    /// <param name="x">Inputs, shape [steps or more, inputs].</param>
+    /// <param name="y">Receives the outputs, shape [steps or more, outputs].</param>
+    /// <param name="steps">Number of reads, at least 0.</param>
+    /// <param name="moment">When the first is.</param>
+    void Forward(PaddedMatrix x, PaddedMatrix y, int steps, Moment moment)
+    {
+        for (int n = 0; n < steps; n++)
+        {
+            Forward(x.Row(n), y.Row(n), moment.Later(n));
+        }
+    }
+
+    /// <summary>The backward reads of a window; the n-th takes place n steps after the first.</summary>
+    /// <param name="d">Errors, shape [steps or more, outputs].</param>
+    /// <param name="z">Receives the products, shape [steps or more, inputs].</param>
+    /// <param name="steps">Number of reads, at least 0.</param>
+    /// <param name="moment">When the first is.</param>
+    void Backward(PaddedMatrix d, PaddedMatrix z, int steps, Moment moment)
+    {
+        for (int n = 0; n < steps; n++)
+        {
+            Backward(d.Row(n), z.Row(n), moment.Later(n));
+        }
+    }
+
+    /// <summary>
+    /// Announces a window of forward reads by the part of the inputs that is known for all of it: a recurrent layer knows what comes from
+    /// below, and gets what comes from its own past step by step. A matrix may compute its part of the outputs at once; by default it waits.
+    /// </summary>
+    /// <param name="x">Inputs, of which the first <paramref name="known"/> of every row are there, shape [steps or more, inputs].</param>
+    /// <param name="known">Inputs that are known, 0 to <see cref="Inputs"/> - 1.</param>
+    /// <param name="y">May receive partial outputs, shape [steps or more, outputs].</param>
+    /// <param name="steps">Number of reads, at least 0.</param>
+    void BeginForward(PaddedMatrix x, int known, PaddedMatrix y, int steps)
+    {
+    }
+
+    /// <summary>One read of the window that <see cref="BeginForward"/> announced, with all inputs of its row there.</summary>
+    /// <param name="x">Inputs, shape [n + 1 or more, inputs].</param>
+    /// <param name="known">As announced.</param>
+    /// <param name="y">Receives the outputs in its row, shape [n + 1 or more, outputs]; holds what the announcement left.</param>
+    /// <param name="n">Number of the read in its window, from 0.</param>
+    /// <param name="moment">When it is.</param>
+    void EndForward(PaddedMatrix x, int known, PaddedMatrix y, int n, Moment moment) => Forward(x.Row(n), y.Row(n), moment);
+
+    /// <summary>One backward read, of which only the products behind the first <paramref name="known"/> are asked for now.</summary>
+    /// <param name="d">Errors, shape [n + 1 or more, outputs].</param>
+    /// <param name="known">Products that may wait for <see cref="EndBackward"/>, 0 to <see cref="Inputs"/> - 1.</param>
+    /// <param name="z">Receives products in its row, shape [n + 1 or more, inputs].</param>
+    /// <param name="n">Number of the read in its window, from 0; a window is read from its end.</param>
+    /// <param name="moment">When it is.</param>
+    void BeginBackward(PaddedMatrix d, int known, PaddedMatrix z, int n, Moment moment) => Backward(d.Row(n), z.Row(n), moment);
+
+    /// <summary>The first <paramref name="known"/> products of a window whose other products <see cref="BeginBackward"/> has read.</summary>
+    /// <param name="d">Errors, shape [steps or more, outputs].</param>
+    /// <param name="known">As before.</param>
+    /// <param name="z">Holds these products afterwards, shape [steps or more, inputs].</param>
+    /// <param name="steps">Number of reads, at least 0.</param>
+    void EndBackward(PaddedMatrix d, int known, PaddedMatrix z, int steps)
+    {
+    }
+
     /// <summary>The updates of a window, one after the other in order of time; the n-th takes place n steps after the first.</summary>
     /// <param name="x">Inputs of the forward passes, shape [steps or more, inputs].</param>
     /// <param name="d">Errors, in the direction of descent, shape [steps or more, outputs].</param>

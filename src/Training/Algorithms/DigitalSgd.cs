@@ -4,8 +4,12 @@ using Crosspoint.Kernels;
 namespace Crosspoint.Training.Algorithms;
 
 /// <summary>Stochastic gradient descent in floating point: exact products and w += η x dᵀ.</summary>
+/// <remarks>Windows are read and updated as matrix products, with the bits of one step after the other.</remarks>
 public sealed class DigitalSgd : IWeightMatrix
 {
+    private PaddedMatrix? first;
+    private PaddedMatrix? rest;
+
     /// <summary>Makes a matrix of zero weights.</summary>
     /// <param name="inputs">Input lines, at least 1.</param>
     /// <param name="outputs">Output lines, at least 1.</param>
@@ -45,8 +49,52 @@ public sealed class DigitalSgd : IWeightMatrix
     public void Update(ReadOnlySpan<float> x, ReadOnlySpan<float> d, float rate, Moment moment) => MatVec.AddOuter(Weights, rate, x, d);
 
     /// <inheritdoc/>
+    public void Forward(PaddedMatrix x, PaddedMatrix y, int steps, Moment moment) => MatMul.Forward(Weights, x, y, steps);
+
+    /// <inheritdoc/>
+    public void Backward(PaddedMatrix d, PaddedMatrix z, int steps, Moment moment) => MatMul.Backward(Weights, d, z, steps);
+
+    /// <inheritdoc/>
+    public void BeginForward(PaddedMatrix x, int known, PaddedMatrix y, int steps)
+    {
+        Split(known);
+        MatMul.Forward(first!, x, y, steps);
+    }
+
+    /// <inheritdoc/>
+    public void EndForward(PaddedMatrix x, int known, PaddedMatrix y, int n, Moment moment) =>
+        MatVec.AddForward(rest!, x.Row(n)[known..], y.PaddedRow(n));
+
+    /// <inheritdoc/>
+    public void BeginBackward(PaddedMatrix d, int known, PaddedMatrix z, int n, Moment moment)
+    {
+        Split(known);
+        MatVec.Backward(rest!, d.Row(n), z.Row(n)[known..]);
+    }
+
+    /// <inheritdoc/>
+    public void EndBackward(PaddedMatrix d, int known, PaddedMatrix z, int steps)
+    {
+        Split(known);
+        MatMul.Backward(first!, d, z, steps);
+    }
+
+    /// <inheritdoc/>
+    public void Update(PaddedMatrix x, PaddedMatrix d, int steps, float rate, Moment moment) => OuterProducts.Add(Weights, rate, x, d, steps);
+
+    /// <inheritdoc/>
     public void Save(BinaryWriter writer) => MatrixState.Save(writer, Weights);
 
     /// <inheritdoc/>
     public void Load(BinaryReader reader) => MatrixState.Load(reader, Weights);
+
+    // A layer splits its matrix at one place only.
+    private void Split(int known)
+    {
+        if (first?.Inputs != known)
+        {
+            first = Weights.Rows(0, known);
+            rest = Weights.Rows(known, Inputs - known);
+        }
+    }
 }
