@@ -4,7 +4,8 @@ using Crosspoint.Kernels;
 
 namespace Crosspoint.Training.Algorithms;
 
-/// <summary>A and C on common lines, as one sees them that reads both at once: γ A + C. It is read only.</summary>
+/// <summary>A and C on common lines, as one sees them that reads both at once: γ A + C. Read only: the arrays themselves
+/// are programmed, pulsed and stored.</summary>
 internal sealed class SummedArray(ICrosspointArray a, ICrosspointArray c, float gamma) : ICrosspointArray
 {
     private readonly PaddedMatrix sum = new(c.Weights.Inputs, c.Weights.Outputs);
@@ -32,13 +33,21 @@ internal sealed class SummedArray(ICrosspointArray a, ICrosspointArray c, float 
     /// <summary>To be told whenever A or C has changed.</summary>
     public void Changed() => changed = true;
 
-    public void Program(PaddedMatrix weights) => throw new NotSupportedException();
+    public void Program(PaddedMatrix weights)
+    {
+    }
 
     public void Pulse(LineTrains rows, LineTrains columns, in RandomAddress at) => throw new NotSupportedException();
 
-    public void Reset(in RandomAddress at) => throw new NotSupportedException();
+    public void Reset(in RandomAddress at)
+    {
+    }
 
-    public void Save(BinaryWriter writer) => throw new NotSupportedException();
+    public void Save(BinaryWriter writer)
+    {
+    }
 
-    public void Load(BinaryReader reader) => throw new NotSupportedException();
+    public void Load(BinaryReader reader)
+    {
+    }
 }

@@ -85,7 +85,14 @@ public sealed class TikiTaka : TransferMatrix
         ofA = new float[Math.Max(Inputs, Outputs)];
     }
 
-    private protected override PaddedMatrix Effective => sum.Weights;
+    private protected override AnalogTile Reads => both;
+
+    /// <inheritdoc/>
+    public override void Program(PaddedMatrix weights)
+    {
+        both.Program(weights); // chooses its scale only
+        base.Program(weights);
+    }
 
     /// <inheritdoc/>
     public override void Forward(ReadOnlySpan<float> x, Span<float> y, Moment moment)
@@ -175,9 +182,11 @@ public sealed class TikiTaka : TransferMatrix
 
     private protected override void Restart() => sum.Changed();
 
-    private protected override void SaveMemory(BinaryWriter writer)
-    {
-    }
+    private protected override void SaveMemory(BinaryWriter writer) => both.Save(writer);
 
-    private protected override void LoadMemory(BinaryReader reader) => sum.Changed();
+    private protected override void LoadMemory(BinaryReader reader)
+    {
+        both.Load(reader);
+        sum.Changed();
+    }
 }

@@ -1,4 +1,5 @@
 using Crosspoint.Devices;
+using Crosspoint.Devices.Models;
 using Crosspoint.Devices.Tiles;
 using Crosspoint.Kernels;
 using Crosspoint.Training.Algorithms;
@@ -36,21 +37,21 @@ internal static class Analog
     public static ICrosspointArray Ideal(int inputs, int outputs, float step) => new ConstantStepArray(inputs, outputs, step);
 
     /// <summary>The paper's non-symmetric devices with so many states, and as much noise from pulse to pulse.</summary>
-    public static ICrosspointArray Asymmetric(int inputs, int outputs, int states, int array, float sigma = 0.3f)
+    public static ICrosspointArray Asymmetric(int inputs, int outputs, int states, int array, float sigma = 0.3f) => new LinearStepModel
     {
-        float step = 2 / (1.66f * states);
-        return Pulsed(
-            inputs, outputs, new() { Step = step, StepSpread = 0.3f, Slope = 1.66f, SlopeSpread = 0.2f },
-            new RandomAddress(Seed, (ulong)array << 16, 0), sigma);
-    }
+        Step = new Spread(2 / (1.66f * states), 0.3f),
+        UpSlope = new Spread(1.66f, 0.2f),
+        DownSlope = new Spread(1.66f, 0.2f),
+        CycleNoise = sigma,
+    }.Create(inputs, outputs, new RandomAddress(Seed, (ulong)array << 16, 0));
 
     /// <summary>Like <see cref="Asymmetric"/>, but all alike and without noise.</summary>
     public static ICrosspointArray Soft(int inputs, int outputs, float step) =>
-        Pulsed(inputs, outputs, new() { Step = step, Slope = 1.66f }, default, 0);
+        new LinearStepModel { Step = step }.Create(inputs, outputs, default);
 
     /// <summary>Devices whose step never changes, with noise from pulse to pulse.</summary>
     public static ICrosspointArray Jittery(int inputs, int outputs, float step, float sigma) =>
-        Pulsed(inputs, outputs, new() { Step = step }, default, sigma);
+        new LinearStepModel { Step = step, UpSlope = 0, DownSlope = 0, CycleNoise = sigma }.Create(inputs, outputs, default);
 
     public static IWeightMatrix Matrix(string name, ICrosspointArray fast, ICrosspointArray slow, AnalogTile.Options periphery, int id = 1)
     {
@@ -81,10 +82,6 @@ internal static class Analog
     /// <summary>Over noisy non-symmetric devices of 120 states, behind the paper's periphery.</summary>
     public static IWeightMatrix Matrix(string name, int inputs, int outputs, int id = 1) =>
         Matrix(name, Asymmetric(inputs, outputs, 120, 2 * id), Asymmetric(inputs, outputs, 120, (2 * id) + 1), Noisy, id);
-
-    private static PulsedArray<LinearStep> Pulsed(
-        int inputs, int outputs, StepTable.Parameters parameters, RandomAddress at, float sigma) =>
-        new(inputs, outputs, new LinearStep(new StepTable(inputs, outputs, parameters, at), 2), parameters.Step, 2, sigma);
 
     /// <summary>One weight everywhere.</summary>
     public static PaddedMatrix Constant(int inputs, int outputs, float value)
