@@ -7,12 +7,14 @@ namespace Crosspoint.Kernels;
 
 /// <summary>The pulse trains of one side of an array in one update: a word or more for each line, and the signs beside them.</summary>
 /// <remarks>Allocated once for the longest train; drawing again overwrites it.</remarks>
-public sealed class LineTrains
+public sealed partial class LineTrains
 {
     private const int Lanes = 16;
     private uint[] words;
     private readonly float[] values;
     private int planes;
+    private int only = -1; // the line that alone pulses, where that is known
+    private long pulses; // of the trains laid or drawn last; -1 before they were counted
 
     /// <summary>Makes room for trains.</summary>
     /// <param name="lines">Number of lines, at least 1.</param>
@@ -79,9 +81,16 @@ public sealed class LineTrains
     public void Fire(ReadOnlySpan<float> signals)
     {
         ThrowHelper.RequireLength(nameof(signals), values.Length, signals.Length);
-        (planes, BitLength) = (1, 1);
+        Begin(1);
         signals.CopyTo(values);
-        for (int l = 0; l < values.Length; l++)
+        int l = 0;
+        for (; l <= values.Length - Vector<float>.Count; l += Vector<float>.Count)
+        {
+            Vector<uint> none = Vector.Equals(new Vector<float>(values, l), Vector<float>.Zero).As<int, uint>();
+            Vector.AndNot(Vector<uint>.One, none).CopyTo(words, l);
+        }
+
+        for (; l < values.Length; l++)
         {
             words[l] = values[l] != 0 ? 1u : 0;
         }
@@ -146,8 +155,7 @@ public sealed class LineTrains
     {
         ThrowHelper.RequireLength(nameof(signals), values.Length, signals.Length);
         ThrowHelper.RequireInRange(nameof(bitLength), 1, MaxBitLength, bitLength);
-        planes = PulseTrains.Planes(bitLength);
-        BitLength = bitLength;
+        Begin(bitLength);
         signals.CopyTo(values);
         PulseTrains.Draw(at, values, gain, bitLength, slots, words.AsSpan(0, planes * values.Length));
     }
@@ -173,20 +181,8 @@ public sealed class LineTrains
         return any != 0;
     }
 
-    /// <summary>Pulses of all lines together.</summary>
-    public long Pulses
-    {
-        get
-        {
-            long pulses = 0;
-            foreach (uint word in Words)
-            {
-                pulses += BitOperations.PopCount(word);
-            }
-
-            return pulses;
-        }
-    }
+    /// <summary>Pulses of all lines together, counted once.</summary>
+    public long Pulses => pulses >= 0 ? pulses : pulses = Count(Words);
 
     /// <summary>Words that <see cref="Compact"/> may need: every line, rounded up to whole vectors, in every plane.</summary>
     public static int CompactLength(int lines, int planes) => planes * ((lines + Lanes - 1) / Lanes * Lanes);
@@ -203,7 +199,7 @@ public sealed class LineTrains
     {
         ThrowHelper.RequireAtLeast(nameof(lines), CompactLength(values.Length, 1), lines.Length);
         ThrowHelper.RequireAtLeast(nameof(trains), CompactLength(values.Length, planes), trains.Length);
-        int n = planes == 1 ? CompactOnePlane(lines, trains) : List(lines);
+        int n = only >= 0 ? ListOnly(lines, trains) : planes == 1 ? CompactOnePlane(lines, trains) : List(lines);
         int rounded = (n + Lanes - 1) / Lanes * Lanes;
         for (int p = 0; p < planes; p++)
         {
@@ -241,6 +237,13 @@ public sealed class LineTrains
         }
 
         return any;
+    }
+
+    private int ListOnly(Span<int> lines, Span<uint> trains)
+    {
+        lines[0] = only;
+        trains[0] = words[only]; // with more planes they are packed behind
+        return 1;
     }
 
     private int List(Span<int> lines)

@@ -37,6 +37,15 @@ internal static class Require
         }
     }
 
+    public static void SameShape(string name, PaddedMatrix expected, PaddedMatrix actual)
+    {
+        if (expected.Inputs != actual.Inputs || expected.Outputs != actual.Outputs)
+        {
+            throw new ArgumentException(
+                $"{name}: expected shape [{expected.Inputs}, {expected.Outputs}], got [{actual.Inputs}, {actual.Outputs}].", name);
+        }
+    }
+
     /// <summary>Numbers that were read from a state.</summary>
     public static void StoredNumbers(string name, PaddedMatrix values)
     {

@@ -28,6 +28,71 @@ public class ActivationTests
         }
     }
 
+    /// <summary>Every 9973th float in magnitude from 10⁻⁹ to 90, both signs.</summary>
+    [Fact]
+    public void Tanh_is_within_four_units_in_the_last_place()
+    {
+        List<float> inputs = [];
+        for (uint bits = BitConverter.SingleToUInt32Bits(1e-9f); bits <= BitConverter.SingleToUInt32Bits(90f); bits += 9973)
+        {
+            inputs.Add(BitConverter.UInt32BitsToSingle(bits));
+            inputs.Add(-BitConverter.UInt32BitsToSingle(bits));
+        }
+
+        float[] x = [.. inputs], y = new float[x.Length];
+        Activation.Tanh(x, y);
+        for (int k = 0; k < x.Length; k++)
+        {
+            double exact = Math.Tanh(x[k]);
+            double unit = MathF.BitIncrement(MathF.Abs((float)exact)) - MathF.Abs((float)exact);
+            Assert.InRange((y[k] - exact) / unit, -4, 4);
+            Assert.InRange(y[k], -1, 1);
+        }
+    }
+
+    [Fact]
+    public void Tanh_stays_in_its_range_at_the_ends_and_keeps_signs()
+    {
+        float[] x = [0, -0f, 1000, -1000, float.PositiveInfinity, float.NegativeInfinity, float.MaxValue, float.NaN, float.Epsilon], y = new float[x.Length];
+        Activation.Tanh(x, y);
+        Same.Bits([0, -0f, 1, -1, 1, -1, 1], y.AsSpan(0, 7));
+        Assert.Equal(float.NaN, y[7]);
+        Assert.InRange(y[8], 0, 1e-40f);
+    }
+
+    [Property]
+    public void Tanh_has_the_same_bits_alone_and_in_company(Length length, DataSeed data)
+    {
+        Guarded<float> x = new(data.Random().Signals(length.Value, 10)), y = new(length.Value);
+        Activation.Tanh(x.Span, y.Span);
+        float[] alone = new float[length.Value];
+        for (int k = 0; k < alone.Length; k++)
+        {
+            Activation.Tanh(x.Span.Slice(k, 1), alone.AsSpan(k, 1));
+        }
+
+        Same.Bits(alone, y.Span);
+        y.AssertGuardsIntact();
+        Activation.Tanh(x.Span, x.Span);
+        Same.Bits(alone, x.Span);
+    }
+
+    [Property]
+    public void Tanh_brings_errors_back_by_its_slope(Length length, DataSeed data)
+    {
+        Random random = data.Random();
+        float[] x = random.Signals(length.Value), z = random.Signals(length.Value);
+        Guarded<float> d = new(length.Value);
+        Activation.TanhBackward(x, z, d.Span);
+        for (int k = 0; k < x.Length; k++)
+        {
+            Assert.Equal(z[k] * (1 - ((double)x[k] * x[k])), d.Span[k], 2e-7);
+        }
+
+        d.AssertGuardsIntact();
+        Rejected.With("z", length.Value, length.Value + 1, () => Activation.TanhBackward(x, new float[length.Value + 1], new float[length.Value]));
+    }
+
     [Fact]
     public void Sigmoid_stays_in_its_range_at_the_ends()
     {

@@ -58,6 +58,41 @@ public class MatMulTests
         Assert.Equal(-1, z.Row(0).IndexOfAnyExcept(7));
     }
 
+    /// <summary>Inputs behind those that are asked for, and vectors behind the last, are neither read nor written.</summary>
+    [Property]
+    public void Part_of_the_vectors_and_inputs_gets_the_same_bits(Size batch, Size inputs, Size outputs, DataSeed data)
+    {
+        Random random = data.Random();
+        int vectors = random.Next(batch.Value + 1);
+        PaddedMatrix weights = random.Matrix(inputs.Value, outputs.Value);
+        PaddedMatrix x = new(batch.Value, inputs.Value + 5), y = new(batch.Value, outputs.Value);
+        PaddedMatrix d = new(batch.Value, outputs.Value), z = new(batch.Value, inputs.Value + 5);
+        double zeros = random.NextDouble();
+        for (int b = 0; b < batch.Value; b++)
+        {
+            random.Signals(inputs.Value, 1, zeros).CopyTo(x.Row(b));
+            x.Row(b)[inputs.Value..].Fill(float.NaN);
+            random.Signals(outputs.Value).CopyTo(d.Row(b));
+            y.Row(b).Fill(7);
+            z.Row(b).Fill(7);
+        }
+
+        MatMul.Forward(weights, x, y, vectors);
+        MatMul.Backward(weights, d, z, vectors);
+        float[] forward = new float[outputs.Value], backward = new float[inputs.Value];
+        for (int b = 0; b < batch.Value; b++)
+        {
+            MatVec.Forward(weights, x.Row(b)[..inputs.Value], forward);
+            MatVec.Backward(weights, d.Row(b), backward);
+            Same.Bits(b < vectors ? forward : [.. Enumerable.Repeat(7f, outputs.Value)], y.Row(b));
+            Same.Bits(b < vectors ? backward : [.. Enumerable.Repeat(7f, inputs.Value)], z.Row(b)[..inputs.Value]);
+            Assert.Equal(-1, z.Row(b)[inputs.Value..].IndexOfAnyExcept(7));
+        }
+
+        Rejected.With("vectors", batch.Value, batch.Value + 1, () => MatMul.Forward(weights, x, y, batch.Value + 1));
+        Rejected.With("vectors", batch.Value, batch.Value + 1, () => MatMul.Backward(weights, d, z, batch.Value + 1));
+    }
+
     private static void Check(int batch, int inputs, int outputs, Random random)
     {
         PaddedMatrix weights = random.Matrix(inputs, outputs);

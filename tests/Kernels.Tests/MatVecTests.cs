@@ -167,4 +167,24 @@ public class MatVecTests
         MatVec.AddOuter(weights, a, x.Span, d.Span);
         Same.Bits(expected.Padded, weights.Padded);
     }
+
+    [Property]
+    public void A_sum_in_two_parts_has_the_bits_of_one(Size inputs, Size outputs, Length first, DataSeed data)
+    {
+        Random random = data.Random();
+        PaddedMatrix weights = random.Matrix(inputs.Value + 1, outputs.Value);
+        int split = 1 + (first.Value % inputs.Value);
+        float[] x = random.Signals(inputs.Value + 1), whole = new float[outputs.Value];
+        Guarded<float> parts = new(outputs.Value);
+        float[] padded = new float[weights.Stride];
+        MatVec.Forward(weights, x, whole);
+        MatVec.Forward(weights.Rows(0, split), x.AsSpan(0, split), parts.Span);
+        parts.Span.CopyTo(padded);
+        MatVec.AddForward(weights.Rows(split, weights.Inputs - split), x.AsSpan(split), parts.Span);
+        MatVec.AddForward(weights.Rows(split, weights.Inputs - split), x.AsSpan(split), padded);
+        Same.Bits(whole, parts.Span);
+        Same.Bits(whole, padded.AsSpan(0, outputs.Value));
+        parts.AssertGuardsIntact();
+        Rejected.With("x", inputs.Value + 1, inputs.Value, () => MatVec.AddForward(weights, new float[inputs.Value], new float[outputs.Value]));
+    }
 }

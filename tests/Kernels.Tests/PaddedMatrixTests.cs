@@ -57,4 +57,19 @@ public class PaddedMatrixTests
         Rejected.With("inputs", 1, 0, () => new PaddedMatrix(0, 4));
         Rejected.With("outputs", 1, -4, () => new PaddedMatrix(4, -4));
     }
+
+    [Fact]
+    public void Some_rows_are_a_matrix_over_the_same_memory()
+    {
+        PaddedMatrix whole = new(5, 20);
+        PaddedMatrix rows = whole.Rows(1, 3);
+        Assert.Equal((3, 20, 32), (rows.Inputs, rows.Outputs, rows.Stride));
+        rows[0, 4] = 7;
+        rows.Row(2)[19] = 8;
+        Assert.Equal((7f, 8f, 3 * 32), (whole[1, 4], whole[3, 19], rows.Padded.Length));
+        Rejected.With("first", 4, 5, () => whole.Rows(5, 1));
+        Rejected.With("first", 0, -1, () => whole.Rows(-1, 1));
+        Rejected.With("count", 4, 5, () => whole.Rows(1, 5));
+        Rejected.With("count", 1, 0, () => whole.Rows(1, 0));
+    }
 }

@@ -103,6 +103,32 @@ public class SameBitsTests
     }
 
     [Fact]
+    public void Windows_and_memory_cells()
+    {
+        using Fingerprint fingerprint = new();
+        foreach (int length in Lengths)
+        {
+            Random random = new(length);
+            float[] gates = random.Signals(4 * length, 5), before = random.Signals(length, 2), error = random.Signals(length);
+            float[] cell = new float[length], squashed = new float[length], output = new float[length], errors = new float[4 * length];
+            LstmCell.Forward(gates, before, cell, squashed, output);
+            fingerprint.Add(gates);
+            fingerprint.Add(cell);
+            fingerprint.Add(output);
+            LstmCell.Backward(gates, before, squashed, error, cell, errors);
+            fingerprint.Add(errors);
+            fingerprint.Add(cell);
+            Activation.Softmax(before, output);
+            fingerprint.Add(output);
+            PaddedMatrix weights = random.Matrix(129, length), x = random.Matrix(100, 129), d = random.Matrix(100, length);
+            OuterProducts.Add(weights, 0.01f, x, d, 100);
+            fingerprint.Add(weights.Padded);
+        }
+
+        fingerprint.AssertIs("1b1c3b99faeecb40527c6dd20299120214b710a238ab2544430c90aac7fe2ce1");
+    }
+
+    [Fact]
     public void Analog_reads()
     {
         using Fingerprint fingerprint = new();

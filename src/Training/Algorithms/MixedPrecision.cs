@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Crosspoint.Devices;
 using Crosspoint.Devices.Tiles;
 using Crosspoint.Kernels;
@@ -23,7 +24,8 @@ public sealed class MixedPrecision : IWeightMatrix
     private const int MostPulses = 250;
 
     private readonly AnalogTile tile;
-    private readonly LogicalWeights logical;
+    private readonly PaddedMatrix weights;
+    private readonly float[] scaled;
     private readonly Options options;
     private readonly ulong seed;
     private readonly int id;
@@ -55,7 +57,8 @@ public sealed class MixedPrecision : IWeightMatrix
         Require.InRange(nameof(Options.LargestPulses), 1, MostPulses, options.LargestPulses);
         ArgumentOutOfRangeException.ThrowIfLessThan(id, 1);
         tile = new AnalogTile(array, periphery);
-        logical = new LogicalWeights(Inputs, Outputs, tile.Scale);
+        weights = new PaddedMatrix(Inputs, Outputs);
+        scaled = new float[Outputs];
         this.options = options;
         this.seed = seed;
         this.id = id;
@@ -72,8 +75,15 @@ public sealed class MixedPrecision : IWeightMatrix
     public int Outputs => tile.Outputs;
 
     /// <inheritdoc/>
-    /// <remarks>In logical units, scale times the array's; with a scale other than 1 a copy as of now.</remarks>
-    public PaddedMatrix Weights => logical.Of(tile.Array.Weights);
+    /// <remarks>A copy as of now, in logical units; taken anew each time.</remarks>
+    public PaddedMatrix Weights
+    {
+        get
+        {
+            tile.Weights(weights);
+            return weights;
+        }
+    }
 
     /// <inheritdoc/>
     public ArrayCounters Counters => tile.Array.Counters;
@@ -82,7 +92,7 @@ public sealed class MixedPrecision : IWeightMatrix
     /// <remarks>What had accumulated is forgotten.</remarks>
     public void Program(PaddedMatrix weights)
     {
-        logical.Program(tile.Array, weights);
+        tile.Program(weights);
         chi.Padded.Clear();
         cursor.Restart();
     }
@@ -97,7 +107,8 @@ public sealed class MixedPrecision : IWeightMatrix
     public void Update(ReadOnlySpan<float> x, ReadOnlySpan<float> d, float rate, Moment moment)
     {
         Require.NotNegative(nameof(rate), rate);
-        MatVec.AddOuter(chi, rate / tile.Scale, x, d);
+        TensorPrimitives.Divide(d, tile.OutputScales, scaled);
+        MatVec.AddOuter(chi, rate, x, scaled);
         if (!cursor.CountUpdate())
         {
             return;
@@ -120,7 +131,7 @@ public sealed class MixedPrecision : IWeightMatrix
     /// <inheritdoc/>
     public void Save(BinaryWriter writer)
     {
-        tile.Array.Save(writer);
+        tile.Save(writer);
         cursor.Save(writer);
         MatrixState.Save(writer, chi);
     }
@@ -128,7 +139,7 @@ public sealed class MixedPrecision : IWeightMatrix
     /// <inheritdoc/>
     public void Load(BinaryReader reader)
     {
-        tile.Array.Load(reader);
+        tile.Load(reader);
         cursor.Load(reader);
         MatrixState.Load(reader, chi);
         Require.StoredNumbers("chi", chi);

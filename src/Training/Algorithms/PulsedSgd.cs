@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Crosspoint.Devices;
 using Crosspoint.Devices.Tiles;
 using Crosspoint.Kernels;
@@ -12,7 +13,8 @@ namespace Crosspoint.Training.Algorithms;
 public sealed class PulsedSgd : IWeightMatrix
 {
     private readonly AnalogTile tile;
-    private readonly LogicalWeights logical;
+    private readonly PaddedMatrix weights;
+    private readonly float[] scaled;
     private readonly ulong seed;
     private readonly int id;
 
@@ -26,7 +28,8 @@ public sealed class PulsedSgd : IWeightMatrix
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(id, 1);
         tile = new AnalogTile(array, periphery);
-        logical = new LogicalWeights(Inputs, Outputs, tile.Scale);
+        weights = new PaddedMatrix(Inputs, Outputs);
+        scaled = new float[Outputs];
         this.seed = seed;
         this.id = id;
     }
@@ -38,14 +41,21 @@ public sealed class PulsedSgd : IWeightMatrix
     public int Outputs => tile.Outputs;
 
     /// <inheritdoc/>
-    /// <remarks>In logical units, scale times the array's; with a scale other than 1 a copy as of now.</remarks>
-    public PaddedMatrix Weights => logical.Of(tile.Array.Weights);
+    /// <remarks>A copy as of now, in logical units; taken anew each time.</remarks>
+    public PaddedMatrix Weights
+    {
+        get
+        {
+            tile.Weights(weights);
+            return weights;
+        }
+    }
 
     /// <inheritdoc/>
     public ArrayCounters Counters => tile.Array.Counters;
 
     /// <inheritdoc/>
-    public void Program(PaddedMatrix weights) => logical.Program(tile.Array, weights);
+    public void Program(PaddedMatrix weights) => tile.Program(weights);
 
     /// <inheritdoc/>
     public void Forward(ReadOnlySpan<float> x, Span<float> y, Moment moment) => tile.Forward(x, y, At(moment));
@@ -57,14 +67,15 @@ public sealed class PulsedSgd : IWeightMatrix
     public void Update(ReadOnlySpan<float> x, ReadOnlySpan<float> d, float rate, Moment moment)
     {
         Require.NotNegative(nameof(rate), rate);
-        tile.Update(x, d, rate / tile.Scale, At(moment));
+        TensorPrimitives.Divide(d, tile.OutputScales, scaled);
+        tile.Update(x, scaled, rate, At(moment));
     }
 
     /// <inheritdoc/>
-    public void Save(BinaryWriter writer) => tile.Array.Save(writer);
+    public void Save(BinaryWriter writer) => tile.Save(writer);
 
     /// <inheritdoc/>
-    public void Load(BinaryReader reader) => tile.Array.Load(reader);
+    public void Load(BinaryReader reader) => tile.Load(reader);
 
     private RandomAddress At(Moment moment) => moment.Tile(seed, id, 0);
 }

@@ -85,40 +85,43 @@ public sealed class TikiTaka : TransferMatrix
         ofA = new float[Math.Max(Inputs, Outputs)];
     }
 
-    private protected override PaddedMatrix Effective => sum.Current();
+    private protected override AnalogTile Reads => both;
+
+    /// <inheritdoc/>
+    public override void Program(PaddedMatrix weights)
+    {
+        both.Program(weights); // chooses its scale only
+        base.Program(weights);
+    }
 
     /// <inheritdoc/>
     public override void Forward(ReadOnlySpan<float> x, Span<float> y, Moment moment)
     {
-        if (options.SeparateReads)
+        if (!options.SeparateReads)
         {
-            C.Forward(x, y, OfC(moment));
-            Span<float> a = ofA.AsSpan(0, y.Length);
-            A.Forward(x, a, OfA(moment));
-            TensorPrimitives.FusedMultiplyAdd(a, options.Gamma, y, y);
-        }
-        else
-        {
-            sum.Current();
             both.Forward(x, y, OfC(moment));
+            return;
         }
+
+        C.Forward(x, y, OfC(moment));
+        Span<float> a = ofA.AsSpan(0, Outputs);
+        A.Forward(x, a, OfA(moment));
+        TensorPrimitives.FusedMultiplyAdd(a, options.Gamma, y, y);
     }
 
     /// <inheritdoc/>
     public override void Backward(ReadOnlySpan<float> d, Span<float> z, Moment moment)
     {
-        if (options.SeparateReads)
+        if (!options.SeparateReads)
         {
-            C.Backward(d, z, OfC(moment));
-            Span<float> a = ofA.AsSpan(0, z.Length);
-            A.Backward(d, a, OfA(moment));
-            TensorPrimitives.FusedMultiplyAdd(a, options.Gamma, z, z);
-        }
-        else
-        {
-            sum.Current();
             both.Backward(d, z, OfC(moment));
+            return;
         }
+
+        C.Backward(d, z, OfC(moment));
+        Span<float> a = ofA.AsSpan(0, Inputs);
+        A.Backward(d, a, OfA(moment));
+        TensorPrimitives.FusedMultiplyAdd(a, options.Gamma, z, z);
     }
 
     /// <inheritdoc/>
@@ -147,6 +150,7 @@ public sealed class TikiTaka : TransferMatrix
             C.Update(V, u, transferRate, OfC(moment));
         }
 
+        sum.Changed();
         Cursor.Advance();
     }
 
@@ -178,45 +182,11 @@ public sealed class TikiTaka : TransferMatrix
 
     private protected override void Restart() => sum.Changed();
 
-    private protected override void SaveMemory(BinaryWriter writer)
+    private protected override void SaveMemory(BinaryWriter writer) => both.Save(writer);
+
+    private protected override void LoadMemory(BinaryReader reader)
     {
-    }
-
-    private protected override void LoadMemory(BinaryReader reader) => sum.Changed();
-
-    /// <summary>Two arrays on common lines, as one sees them that reads both at once: γ A + C.</summary>
-    private sealed class SummedArray(ICrosspointArray a, ICrosspointArray c, float gamma) : ICrosspointArray
-    {
-        private bool changed = true;
-
-        public PaddedMatrix Weights { get; } = new(c.Weights.Inputs, c.Weights.Outputs);
-
-        public float MinStep => c.MinStep;
-
-        public ArrayCounters Counters => c.Counters;
-
-        public void Changed() => changed = true;
-
-        /// <summary>Adds up anew where something has changed: once a window, as long as weights rest within it.</summary>
-        public PaddedMatrix Current()
-        {
-            if (changed)
-            {
-                TensorPrimitives.FusedMultiplyAdd(a.Weights.Padded, gamma, c.Weights.Padded, Weights.Padded);
-                changed = false;
-            }
-
-            return Weights;
-        }
-
-        public void Program(PaddedMatrix weights) => throw new NotSupportedException();
-
-        public void Pulse(LineTrains rows, LineTrains columns, in RandomAddress at) => throw new NotSupportedException();
-
-        public void Reset(in RandomAddress at) => throw new NotSupportedException();
-
-        public void Save(BinaryWriter writer) => throw new NotSupportedException();
-
-        public void Load(BinaryReader reader) => throw new NotSupportedException();
+        both.Load(reader);
+        sum.Changed();
     }
 }

@@ -8,7 +8,7 @@ namespace Crosspoint.Training.Algorithms;
 /// <remarks>This class holds what carries the listings: tiles, buffers, state. <see cref="Update"/> of each algorithm is its listing.</remarks>
 public abstract class TransferMatrix : IWeightMatrix
 {
-    private readonly LogicalWeights logical;
+    private readonly PaddedMatrix weights;
     private readonly TransferOptions options;
     private readonly ulong seed;
     private readonly int id;
@@ -19,10 +19,10 @@ public abstract class TransferMatrix : IWeightMatrix
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(id, 1);
-        LogicalWeights.RequireShape(nameof(slow), fast.Weights.Inputs, fast.Weights.Outputs, slow.Weights);
+        Require.SameShape(nameof(slow), fast.Weights, slow.Weights);
         A = new AnalogTile(fast, periphery);
         C = new AnalogTile(slow, periphery);
-        logical = new LogicalWeights(Inputs, Outputs, C.Scale);
+        weights = new PaddedMatrix(Inputs, Outputs);
         this.options = options;
         this.seed = seed;
         this.id = id;
@@ -44,8 +44,15 @@ public abstract class TransferMatrix : IWeightMatrix
     public int Outputs => C.Outputs;
 
     /// <inheritdoc/>
-    /// <remarks>In logical units, scale times the array's; with a scale other than 1 a copy as of now.</remarks>
-    public PaddedMatrix Weights => logical.Of(Effective);
+    /// <remarks>A copy as of now of what <see cref="Forward"/> reads, in logical units; taken anew each time.</remarks>
+    public PaddedMatrix Weights
+    {
+        get
+        {
+            Reads.Weights(weights);
+            return weights;
+        }
+    }
 
     /// <inheritdoc/>
     /// <remarks>Those of both arrays together, as of now.</remarks>
@@ -67,14 +74,15 @@ public abstract class TransferMatrix : IWeightMatrix
 
     private protected int LineLength => C.LineLength(options.By);
 
-    /// <summary>The weights that are read, in array units.</summary>
-    private protected virtual PaddedMatrix Effective => C.Array.Weights;
+    /// <summary>The tile whose weights are those of the matrix.</summary>
+    private protected virtual AnalogTile Reads => C;
 
     /// <inheritdoc/>
     /// <remarks>C takes the weights; A, and all that the transfers remember, begins anew at zero.</remarks>
-    public void Program(PaddedMatrix weights)
+    public virtual void Program(PaddedMatrix weights)
     {
-        logical.Program(C.Array, weights);
+        C.Program(weights);
+        A.Program(weights); // so that A has the scale of C, where weights choose it
         A.Array.Program(new PaddedMatrix(Inputs, Outputs));
         Cursor.Restart();
         Restart();
@@ -92,8 +100,8 @@ public abstract class TransferMatrix : IWeightMatrix
     /// <inheritdoc/>
     public void Save(BinaryWriter writer)
     {
-        A.Array.Save(writer);
-        C.Array.Save(writer);
+        A.Save(writer);
+        C.Save(writer);
         Cursor.Save(writer);
         SaveMemory(writer);
     }
@@ -101,8 +109,8 @@ public abstract class TransferMatrix : IWeightMatrix
     /// <inheritdoc/>
     public void Load(BinaryReader reader)
     {
-        A.Array.Load(reader);
-        C.Array.Load(reader);
+        A.Load(reader);
+        C.Load(reader);
         Cursor.Load(reader);
         LoadMemory(reader);
     }

@@ -1,0 +1,115 @@
+using System.Numerics.Tensors;
+using Crosspoint.Kernels;
+
+namespace Crosspoint.Devices.Tiles;
+
+/// <summary>The digital factors of a tile: logical weight = factor of the output line times array weight.</summary>
+internal sealed class TileScale
+{
+    private readonly AnalogTile.Options options;
+    private readonly float[] factors; // of each output line
+    private readonly float[] relative; // largest factor over that of each output line
+    private readonly float[] scaled;
+
+    public TileScale(int outputs, AnalogTile.Options options)
+    {
+        this.options = options;
+        factors = new float[outputs];
+        relative = new float[outputs];
+        scaled = new float[outputs];
+        factors.AsSpan().Fill(options.Scale);
+        Take();
+    }
+
+    /// <summary>The largest factor; the only one but for <see cref="WeightScaling.PerOutput"/>.</summary>
+    public float Largest { get; private set; }
+
+    public ReadOnlySpan<float> Factors => factors;
+
+    private bool IsPerOutput => options.Scaling == WeightScaling.PerOutput;
+
+    /// <summary>Chooses the factors for logical weights.</summary>
+    public void Choose(PaddedMatrix weights)
+    {
+        if (options.Scaling == WeightScaling.Fixed)
+        {
+            return;
+        }
+
+        scaled.AsSpan().Clear();
+        for (int i = 0; i < weights.Inputs; i++)
+        {
+            TensorPrimitives.MaxMagnitude(scaled, weights.Row(i), scaled);
+        }
+
+        float all = MathF.Abs(TensorPrimitives.MaxMagnitude(scaled));
+        for (int j = 0; j < factors.Length; j++)
+        {
+            float largest = IsPerOutput ? MathF.Abs(scaled[j]) : all;
+            factors[j] = largest > 0 && largest / options.LargestWeight is var factor && float.IsNormal(factor) ? factor : options.Scale;
+        }
+
+        Take();
+    }
+
+    /// <summary>Outputs of the array become logical ones.</summary>
+    public void Outputs(Span<float> y)
+    {
+        if (IsPerOutput)
+        {
+            TensorPrimitives.Multiply(y, factors, y);
+        }
+        else if (Largest != 1)
+        {
+            TensorPrimitives.Multiply(y, Largest, y);
+        }
+    }
+
+    /// <summary>The errors that go to the array in a backward read; its products are then multiplied by what <see cref="Products"/> does.</summary>
+    public ReadOnlySpan<float> Errors(ReadOnlySpan<float> d) => IsPerOutput ? Times(factors, d) : d;
+
+    public void Products(Span<float> z)
+    {
+        if (!IsPerOutput && Largest != 1)
+        {
+            TensorPrimitives.Multiply(z, Largest, z);
+        }
+    }
+
+    /// <summary>The errors of an update, so that in logical units every output line learns at the same rate.</summary>
+    public ReadOnlySpan<float> UpdateErrors(ReadOnlySpan<float> d) => IsPerOutput ? Times(relative, d) : d;
+
+    public void Save(BinaryWriter writer)
+    {
+        foreach (float factor in factors)
+        {
+            writer.Write(factor);
+        }
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        foreach (ref float factor in factors.AsSpan())
+        {
+            factor = reader.ReadSingle();
+            if (!(factor > 0 && float.IsFinite(factor)))
+            {
+                throw new InvalidDataException($"expected a scale above 0, got {factor}");
+            }
+        }
+
+        Take();
+    }
+
+    private ReadOnlySpan<float> Times(float[] by, ReadOnlySpan<float> d)
+    {
+        TensorPrimitives.Multiply(d, by, scaled);
+        return scaled;
+    }
+
+    private void Take()
+    {
+        Largest = TensorPrimitives.Max(factors);
+        TensorPrimitives.Divide(Largest, factors, relative);
+    }
+}

@@ -1,0 +1,15 @@
+namespace Crosspoint.Devices.Tiles;
+
+/// <summary>How the digital factor between array and logical weights is chosen.</summary>
+/// <remarks>M. J. Rasch, T. Gokmen, W. Haensch, IEEE Des. Test 37(2), 2020.</remarks>
+public enum WeightScaling
+{
+    /// <summary>It is <see cref="AnalogTile.Options.Scale"/>.</summary>
+    Fixed,
+
+    /// <summary>When weights are programmed, max |w| of the tile becomes <see cref="AnalogTile.Options.LargestWeight"/> in the array.</summary>
+    PerTile,
+
+    /// <summary>When weights are programmed, max |w| of each output line becomes <see cref="AnalogTile.Options.LargestWeight"/> in the array.</summary>
+    PerOutput,
+}
