@@ -92,6 +92,30 @@ public sealed partial class AnalogTile
         return outcome;
     }
 
+    /// <summary>v[j] ≈ Σ_i w[i, j] x[i], in array units: the read of many input lines at once, for a transfer.</summary>
+    /// <param name="x">Inputs, shape [inputs].</param>
+    /// <param name="v">Receives the sums in array units, shape [outputs].</param>
+    /// <param name="at">Where the random numbers stand.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or noise management met an input that is not finite.</exception>
+    public ReadOutcome ReadRows(ReadOnlySpan<float> x, Span<float> v, in RandomAddress at)
+    {
+        ReadOutcome outcome = transferReader.Forward(Array.Weights, x, For(at, Purpose.TransferForward), v);
+        Counters.CountForward(outcome);
+        return outcome;
+    }
+
+    /// <summary>v[i] ≈ Σ_j w[i, j] d[j], in array units: the read of many output lines at once, for a transfer.</summary>
+    /// <param name="d">Signals, shape [outputs].</param>
+    /// <param name="v">Receives the sums in array units, shape [inputs].</param>
+    /// <param name="at">Where the random numbers stand.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or noise management met a signal that is not finite.</exception>
+    public ReadOutcome ReadColumns(ReadOnlySpan<float> d, Span<float> v, in RandomAddress at)
+    {
+        ReadOutcome outcome = transferReader.Backward(Array.Weights, d, For(at, Purpose.TransferBackward), v);
+        Counters.CountBackward(outcome);
+        return outcome;
+    }
+
     private PaddedMatrix Errors(PaddedMatrix d)
     {
         if (options.Scaling != WeightScaling.PerOutput || d.Outputs != Outputs)
