@@ -49,5 +49,6 @@ internal sealed record LinearModel(float Slope = 0, float StepSpread = 0, float 
         return new PulsedArray<LinearStep>(inputs, outputs, new(table, Bound), TilesOf.Step, Bound, Sigma);
     }
 
-    public override double MeanStep(double weight, bool isUp) => isUp ? TilesOf.Step * (1 - (Slope * weight)) : -TilesOf.Step * (1 + (Slope * weight));
+    public override double MeanStep(double weight, bool isUp) =>
+        isUp ? TilesOf.Step * (1 - (Slope * weight)) : -TilesOf.Step * (1 + (Slope * weight));
 }

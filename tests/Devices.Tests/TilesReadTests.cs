@@ -49,12 +49,14 @@ public class TilesReadTests
         foreach (WeightScaling scaling in Enum.GetValues<WeightScaling>())
         {
             AnalogTile.Options options = TilesOf.Noisy with { Scaling = scaling };
-            AnalogTile alone = TilesOf.Of(new(), inputs.Value, outputs.Value, options), together = TilesOf.Of(new(), inputs.Value, outputs.Value, options);
+            AnalogTile alone = TilesOf.Of(new(), inputs.Value, outputs.Value, options);
+            AnalogTile together = TilesOf.Of(new(), inputs.Value, outputs.Value, options);
             PaddedMatrix w = random.Matrix(inputs.Value, outputs.Value);
             alone.Program(w);
             together.Program(w);
             const int Batch = 35;
-            PaddedMatrix x = random.Matrix(Batch, inputs.Value), y = new(Batch, outputs.Value), d = random.Matrix(Batch, outputs.Value), z = new(Batch, inputs.Value);
+            PaddedMatrix x = random.Matrix(Batch, inputs.Value), y = new(Batch, outputs.Value);
+            PaddedMatrix d = random.Matrix(Batch, outputs.Value), z = new(Batch, inputs.Value);
             ReadOutcome[] outcomes = new ReadOutcome[Batch];
             together.Forward(x, y, TilesOf.At(100), outcomes);
             together.Backward(d, z, TilesOf.At(100), outcomes);
@@ -67,7 +69,8 @@ public class TilesReadTests
                 Same.Bits(back, z.Row(b));
             }
 
-            Assert.Equal((alone.Counters.DacConversions, alone.Counters.AdcConversions), (together.Counters.DacConversions, together.Counters.AdcConversions));
+            Assert.Equal(alone.Counters.DacConversions, together.Counters.DacConversions);
+            Assert.Equal(alone.Counters.AdcConversions, together.Counters.AdcConversions);
         }
     }
 
@@ -83,6 +86,21 @@ public class TilesReadTests
         Assert.InRange(Statistics.CorrelationDeviations(first, column), -4.5, 4.5);
         tile.ReadRow(3, 1, second, TilesOf.At(9));
         Same.Bits(first, second);
+    }
+
+    [Fact]
+    public void A_transfer_of_many_lines_is_their_sum_in_array_units()
+    {
+        AnalogTile tile = TilesOf.Of(new(), 5, 4, new AnalogTile.Options { Scale = 2 });
+        tile.Program(new Random(1).Matrix(5, 4));
+        float[] x = [1, 0, -2, 0.5f, 3], d = [1, -1, 0, 2], v = new float[4], y = new float[4], u = new float[5], z = new float[5];
+        tile.ReadRows(x, v, TilesOf.At(0));
+        tile.ReadColumns(d, u, TilesOf.At(0));
+        tile.Forward(x, y, TilesOf.At(0));
+        tile.Backward(d, z, TilesOf.At(0));
+        Same.Bits(y, [.. v.Select(n => 2 * n)]);
+        Same.Bits(z, [.. u.Select(n => 2 * n)]);
+        Assert.Equal((2L, 2L), (tile.Counters.ForwardReads, tile.Counters.BackwardReads));
     }
 
     [Fact]

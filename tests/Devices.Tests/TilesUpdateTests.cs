@@ -15,7 +15,8 @@ public class TilesUpdateTests
     [InlineData(PulseScheme.Stochastic, 4096, true, true)]
     [InlineData(PulseScheme.Stochastic, 10, false, false)]
     [InlineData(PulseScheme.MeanCount, 31, true, true)]
-    public void The_mean_of_updates_is_the_rate_times_the_product(PulseScheme scheme, int bitLength, bool updateManagement, bool bitLengthManagement)
+    public void The_mean_of_updates_is_the_rate_times_the_product(
+        PulseScheme scheme, int bitLength, bool updateManagement, bool bitLengthManagement)
     {
         const int Updates = 4000;
         const float Rate = 0.05f;
@@ -83,7 +84,8 @@ public class TilesUpdateTests
             UpdateManagement = random.Next(2) == 0,
             BitLengthManagement = random.Next(2) == 0,
         };
-        AnalogTile first = TilesOf.Of(new(), inputs.Value, outputs.Value, options), second = TilesOf.Of(new(), inputs.Value, outputs.Value, options);
+        AnalogTile first = TilesOf.Of(new(), inputs.Value, outputs.Value, options);
+        AnalogTile second = TilesOf.Of(new(), inputs.Value, outputs.Value, options);
         first.Update(x, d, rate, TilesOf.At(1));
         second.Update(x, d, rate, TilesOf.At(2));
         Same.Bits(first.Array.Weights.Padded, second.Array.Weights.Padded);
@@ -94,7 +96,8 @@ public class TilesUpdateTests
             for (int j = 0; j < d.Length; j++)
             {
                 double p = Math.Min(1, coding.RowGain * Math.Abs(x[i])), q = Math.Min(1, coding.ColumnGain * Math.Abs(d[j]));
-                double pulses = first.Array.Weights[i, j] / TilesOf.Step * Math.Sign(x[i] * d[j]), bound = 0.5 + ((p + q) / 2) + (0.25 / coding.BitLength);
+                double pulses = first.Array.Weights[i, j] / TilesOf.Step * Math.Sign(x[i] * d[j]);
+                double bound = 0.5 + ((p + q) / 2) + (0.25 / coding.BitLength);
                 Assert.InRange(pulses - (coding.BitLength * p * q), -bound - 1e-3, bound + 1e-3);
             }
         }

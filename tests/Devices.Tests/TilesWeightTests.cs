@@ -17,11 +17,13 @@ public class TilesWeightTests
         Random random = data.Random();
         foreach (WeightScaling scaling in Enum.GetValues<WeightScaling>())
         {
-            AnalogTile tile = TilesOf.Of(new(), inputs.Value, outputs.Value, new AnalogTile.Options { Scaling = scaling, Scheme = PulseScheme.Exact, Scale = 3 });
+            AnalogTile.Options options = new() { Scaling = scaling, Scheme = PulseScheme.Exact, Scale = 3 };
+            AnalogTile tile = TilesOf.Of(new(), inputs.Value, outputs.Value, options);
             PaddedMatrix w = random.Matrix(inputs.Value, outputs.Value, 4), now = new(inputs.Value, outputs.Value);
             tile.Program(w);
             Assert.Equal(tile.Scale, tile.OutputScales.ToArray().Max());
-            float[] largest = [.. Enumerable.Range(0, outputs.Value).Select(j => Enumerable.Range(0, inputs.Value).Max(i => MathF.Abs(tile.Array.Weights[i, j])))];
+            IEnumerable<int> lines = Enumerable.Range(0, inputs.Value);
+            float[] largest = [.. Enumerable.Range(0, outputs.Value).Select(j => lines.Max(i => MathF.Abs(tile.Array.Weights[i, j])))];
             if (scaling == WeightScaling.PerTile)
             {
                 Assert.Equal(0.6f, largest.Max(), 1e-6f);
@@ -44,7 +46,8 @@ public class TilesWeightTests
                 Assert.Equal(Enumerable.Range(0, d.Length).Sum(j => (double)w[i, j] * d[j]), z[i], 1e-3);
             }
 
-            tile.Update(x, d, 0.1f / tile.Scale, default);
+            float[] scaled = [.. d.Select((v, j) => v / tile.OutputScales[j])];
+            tile.Update(x, scaled, 0.1f, default);
             tile.Weights(now);
             for (int i = 0; i < x.Length; i++)
             {
@@ -120,7 +123,8 @@ public class TilesWeightTests
     {
         AnalogTile tile = TilesOf.Of(new(Slope: 1, StepSpread: 0.2f, Sigma: 0.3f), Side, Side, new AnalogTile.Options());
         PaddedMatrix w = new Random(5).Matrix(Side, Side, 0.5f);
-        ProgrammingReport report = tile.Program(w, new ProgrammingOptions { Method = ProgrammingMethod.WriteAndVerify, Tolerance = 2 * TilesOf.Step }, TilesOf.At(0));
+        ProgrammingOptions options = new() { Method = ProgrammingMethod.WriteAndVerify, Tolerance = 2 * TilesOf.Step };
+        ProgrammingReport report = tile.Program(w, options, TilesOf.At(0));
         Assert.Equal(0, report.Outside);
         Assert.InRange(report.LargestError, 0, 2 * TilesOf.Step);
         Assert.InRange(report.Iterations, 2, 19);
@@ -148,7 +152,8 @@ public class TilesWeightTests
     {
         const float Noise = 0.06f;
         const int Reads = 25;
-        AnalogTile tile = TilesOf.Of(new(), Side, Side, new AnalogTile.Options { Transfer = new() { OutputNoise = Noise }, Scaling = WeightScaling.PerOutput });
+        AnalogTile.Options options = new() { Transfer = new() { OutputNoise = Noise }, Scaling = WeightScaling.PerOutput };
+        AnalogTile tile = TilesOf.Of(new(), Side, Side, options);
         PaddedMatrix w = new Random(5).Matrix(Side, Side), read = new(Side, Side);
         tile.Program(w);
         tile.ReadOut(read, Reads, TilesOf.At(3));
@@ -162,7 +167,8 @@ public class TilesWeightTests
         }
 
         Assert.InRange(Math.Sqrt(squares) / Side / (Noise / Math.Sqrt(Reads)), 0.95, 1.05);
-        Assert.Equal((Side * Reads, Side * Reads, Side * Side * Reads), (tile.Counters.RowReads, tile.Counters.DacConversions, tile.Counters.AdcConversions));
+        TileCounters c = tile.Counters;
+        Assert.Equal((Side * Reads, Side * Reads, Side * Side * Reads), (c.RowReads, c.DacConversions, c.AdcConversions));
     }
 
     [Fact]
