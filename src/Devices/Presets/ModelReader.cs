@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Crosspoint.Devices.Models;
 
@@ -94,8 +96,10 @@ internal sealed class ModelReader(IReadOnlyDictionary<string, Type> models)
         Type type = parameter.Type;
         if (parameter.ItemType is { } item)
         {
-            return IsPlain(item) ? Plain(node, parameter, value => List(value, item, each => Scalar(each, item, parameter.Unit)))
+            Array list = IsPlain(item)
+                ? (Array)Plain(node, parameter, value => List(value, item, each => Scalar(each, item, parameter.Unit)))
                 : List(node, item, each => Part(each, item));
+            return type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>) ? Frozen(list, item) : list;
         }
 
         return type == typeof(Spread) ? Varying(node, parameter)
@@ -150,7 +154,7 @@ internal sealed class ModelReader(IReadOnlyDictionary<string, Type> models)
             return node.String("a text");
         }
 
-        bool isWhole = type == typeof(int) || type == typeof(long) || type == typeof(ulong);
+        bool isWhole = type != typeof(float) && type != typeof(double);
         string what = isWhole ? "a whole number" : "a number";
         double value = Number(node, range, what);
         string expected = ModelParameter.Expected(what, range);
@@ -193,6 +197,9 @@ internal sealed class ModelReader(IReadOnlyDictionary<string, Type> models)
 
         return list;
     }
+
+    private static object Frozen(Array list, Type item) => typeof(ImmutableCollectionsMarshal)
+        .GetMethod(nameof(ImmutableCollectionsMarshal.AsImmutableArray))!.MakeGenericMethod(item).Invoke(null, [list])!;
 
     private static bool IsPlain(Type type) => type.IsPrimitive || type.IsEnum || type == typeof(string);
 

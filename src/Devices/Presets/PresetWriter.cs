@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -40,6 +41,9 @@ public static class PresetWriter
 
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length) + "\n";
     }
+
+    /// <summary>A word or a flag as it stands in a file.</summary>
+    public static string Word(object value) => Camel(value.ToString()!);
 
     internal static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 
@@ -178,14 +182,11 @@ public static class PresetWriter
             case double number:
                 json.WriteNumberValue(number);
                 break;
-            case long number:
-                json.WriteNumberValue(number);
-                break;
             case ulong number:
                 json.WriteNumberValue(number);
                 break;
-            case int number:
-                json.WriteNumberValue(number);
+            case IConvertible whole:
+                json.WriteNumberValue(whole.ToInt64(CultureInfo.InvariantCulture));
                 break;
             default:
                 throw new NotSupportedException($"A parameter of type {value.GetType().Name} cannot be written.");

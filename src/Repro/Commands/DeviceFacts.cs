@@ -8,17 +8,15 @@ internal sealed class DeviceFacts
     private const double Far = 1e6; // a weight that no bounded device reaches
     private const double Vanishing = 1e-6; // a step that small, as a part of the largest, is none
 
-    private readonly DeviceModel model;
-
     /// <summary>Looks at a device.</summary>
     public DeviceFacts(DeviceModel model)
     {
-        this.model = model;
         (StepUp, StepDown) = (model.MeanStep(0, true), -model.MeanStep(0, false));
         double largest = Enumerable.Range(-20, 41).Max(k => Math.Max(Math.Abs(model.MeanStep(k / 20.0, true)), Math.Abs(model.MeanStep(k / 20.0, false))));
         Low = -End(w => -model.MeanStep(-w, false), Vanishing * largest);
         High = End(w => model.MeanStep(w, true), Vanishing * largest);
-        SymmetryPoint = model.SymmetryPoint ?? Crossing();
+        SymmetryPoint = model.SymmetryPoint
+            ?? (double.IsFinite(Low + High) && Low < High ? Crosspoint.Devices.SymmetryPoints.SymmetryPoint.Of(model, Low, High) : null);
         double at = SymmetryPoint is { } point ? point : double.IsFinite(Low + High) ? (Low + High) / 2 : 0;
         double step = (model.MeanStep(at, true) - model.MeanStep(at, false)) / 2;
         States = step > 0 ? (High - Low) / step : double.NaN;
@@ -70,30 +68,4 @@ internal sealed class DeviceFacts
 
         return outside;
     }
-
-    private double? Crossing()
-    {
-        if (!double.IsFinite(Low + High) || High <= Low)
-        {
-            return null;
-        }
-
-        double margin = 1e-3 * (High - Low);
-        (double low, double high) = (Low + margin, High - margin);
-        if (!(Net(low) > 0 && Net(high) < 0))
-        {
-            return null;
-        }
-
-        for (int halving = 0; halving < 60; halving++)
-        {
-            double middle = (low + high) / 2;
-            (low, high) = Net(middle) > 0 ? (middle, high) : (low, middle);
-        }
-
-        // Between equal steps the net step is zero over a range: there is no one point.
-        return Math.Abs(Net((low + high) / 2 + margin)) > 0 && Math.Abs(Net((low + high) / 2 - margin)) > 0 ? (low + high) / 2 : null;
-    }
-
-    private double Net(double weight) => model.MeanStep(weight, true) + model.MeanStep(weight, false);
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Crosspoint.Devices.Models;
 using Crosspoint.Devices.Presets;
 
