@@ -12,7 +12,7 @@ public static class PresetWriter
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The text of the file of a preset, every parameter with its unit, ending with a line break.</summary>
+    /// <summary>The text of the file of a preset, every parameter that the device has with its unit, ending with a line break.</summary>
     /// <exception cref="ArgumentException">The model is not in the registry.</exception>
     public static string Write(Preset preset) => Write(preset, ModelTypes.All);
 
@@ -59,7 +59,8 @@ public static class PresetWriter
 
     private static void Record(Utf8JsonWriter json, object record, IReadOnlyDictionary<string, Type> models)
     {
-        foreach (ModelParameter parameter in ModelParameter.Of(record.GetType()))
+        object usual = Activator.CreateInstance(record.GetType())!;
+        foreach (ModelParameter parameter in ModelParameter.Of(record.GetType()).Where(parameter => !IsAbsent(parameter, record, usual)))
         {
             json.WritePropertyName(parameter.Name);
             string unit = parameter.Unit?.Unit ?? "1";
@@ -86,6 +87,20 @@ public static class PresetWriter
                     break;
             }
         }
+    }
+
+    // What a device does not have, as the model's own value says as well, is left out: no noise, none stuck, no part.
+    private static bool IsAbsent(ModelParameter parameter, object record, object usual)
+    {
+        object? value = parameter.Property.GetValue(record);
+        bool isNothing = value switch
+        {
+            null or false or Enum => true,
+            Spread spread => spread.Mean == 0,
+            IConvertible and not string => Convert.ToDouble(value, CultureInfo.InvariantCulture) == 0,
+            _ => false,
+        };
+        return isNothing && !parameter.IsRequired && Equals(value, parameter.Property.GetValue(usual));
     }
 
     private static void Part(Utf8JsonWriter json, object part, IReadOnlyDictionary<string, Type> models)

@@ -18,6 +18,7 @@ internal sealed record DeviceEstimate(double[] Theta, Matrix<double> Covariance,
 internal sealed class DeviceLikelihood(StepFamily family, CycleNoise noise, double sigma, double resolution)
 {
     private const int Iterations = 60;
+    private const double Enough = 1e-5; // of a gain in the logarithm of the likelihood
     private const double Width = 1e-3; // of a central difference; the models hold their parameters in single precision
 
     /// <summary>Climbs to the maximum by Fisher scoring with damping.</summary>
@@ -41,7 +42,7 @@ internal sealed class DeviceLikelihood(StepFamily family, CycleNoise noise, doub
             double gain = reached - best;
             (theta, best, damping) = (next, reached, Math.Max(damping / 10, 1e-9));
             (score, information) = Derivatives(series, theta);
-            if (gain < 1e-9)
+            if (gain < Enough)
             {
                 break;
             }

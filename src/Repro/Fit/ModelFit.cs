@@ -20,12 +20,12 @@ internal sealed record ParameterEstimate(FitParameter Parameter, Interval Mean, 
 internal sealed class ModelFit
 {
     private const double Confidence = 0.95;
-    private const double SigmaRange = 1.2; // natural logarithms to either side of the first guess
+    private const int NewtonSteps = 12;
     private const double SigmaWidth = 0.02; // of the second difference in ln σ
 
     private readonly IReadOnlyList<PulseSeries> series;
     private readonly double resolution;
-    private double[][] starts;
+    private double[][] starts = [];
 
     /// <summary>Fits a model.</summary>
     /// <param name="family">The model.</param>
@@ -38,10 +38,8 @@ internal sealed class ModelFit
         PulseSeries all = Pool(series);
         Steps = all.Change.Length;
         resolution = Math.Max(1e-3 * Typical(all.Change), 1e-9 * all.Weights.Max(Math.Abs));
-        (double[] pooled, double guess) = FitPooled(all);
-        starts = [.. series.Select(_ => pooled)];
-        double logSigma = FindMinimum.OfScalarFunctionConstrained(
-            log => -Marginal(log).LogLikelihood, Math.Log(guess) - SigmaRange, Math.Log(guess) + SigmaRange, 1e-5);
+        double guess = Begin(all);
+        double logSigma = Climb(Math.Log(guess));
         double curvature = -SecondDifference(log => Marginal(log).LogLikelihood, logSigma);
         (LogLikelihood, Devices) = Marginal(logSigma);
         Sigma = Around(logSigma, curvature);
@@ -116,29 +114,43 @@ internal sealed class ModelFit
         return sizes[sizes.Length / 2];
     }
 
-    // All devices as one, from several places: the shape to begin with, and σ in units of the step.
-    private (double[] Theta, double Sigma) FitPooled(PulseSeries all)
+    // Each device begins at the best of the places that its own steps suggest and the one that suits all devices together.
+    private double Begin(PulseSeries all)
     {
-        (DeviceEstimate Estimate, double Sigma)? best = null;
-        foreach (double[] start in Family.Starts(all))
+        double[][] common = [.. Family.Starts(all)];
+        double sigma = common.Length > 0 ? common.Min(theta => Scatter(all, theta)) : 1;
+        for (int round = 0; round < 2; round++)
         {
-            double[] theta = start;
-            double sigma = Scatter(all, theta);
-            for (int k = 0; k < 3; k++)
-            {
-                DeviceEstimate estimate = new DeviceLikelihood(Family, Noise, sigma, resolution).Maximize(all, theta);
-                if (k == 2 && !(estimate.LogLikelihood <= best?.Estimate.LogLikelihood))
-                {
-                    best = (estimate, sigma);
-                }
+            DeviceLikelihood likelihood = new(Family, Noise, sigma, resolution);
+            starts =
+            [
+                .. series.Select((device, k) => (round == 0 ? Family.Starts(device).Concat(common) : [starts[k]])
+                    .Select(theta => likelihood.Maximize(device, theta)).MaxBy(estimate => estimate.LogLikelihood)?.Theta
+                    ?? throw new InvalidDataException($"device {device.Device}: no start found, steps do not go the way of their pulses")),
+            ];
+            sigma = Math.Sqrt(series.Select((device, k) => Math.Pow(Scatter(device, starts[k]), 2)).Average());
+        }
 
-                theta = estimate.Theta;
-                sigma = Scatter(all, theta);
+        return sigma;
+    }
+
+    // The marginal likelihood is close to a parabola in ln σ: Newton's steps, its derivatives from three places.
+    private double Climb(double logSigma)
+    {
+        for (int k = 0; k < NewtonSteps; k++)
+        {
+            double here = Marginal(logSigma).LogLikelihood;
+            double above = Marginal(logSigma + SigmaWidth).LogLikelihood, below = Marginal(logSigma - SigmaWidth).LogLikelihood;
+            double slope = (above - below) / (2 * SigmaWidth), curvature = (above - (2 * here) + below) / (SigmaWidth * SigmaWidth);
+            double step = curvature < 0 ? Math.Clamp(-slope / curvature, -0.5, 0.5) : 0.5 * Math.Sign(slope);
+            logSigma += step;
+            if (Math.Abs(step) < 1e-4)
+            {
+                break;
             }
         }
 
-        return best is { } found ? (found.Estimate.Theta, Math.Max(Within(found.Estimate.Theta), 1e-6))
-            : throw new InvalidDataException($"{Family.Name}: the steps do not go the way of their pulses, so that no start can be found");
+        return logSigma;
     }
 
     private double Scatter(PulseSeries all, double[] theta)
@@ -151,14 +163,6 @@ internal sealed class ModelFit
             return Math.Min(miss * miss, 100);
         })));
     }
-
-    // σ within the devices, each by itself
-    private double Within(double[] pooled) => Math.Sqrt(series.Average(device =>
-    {
-        double sigma = Scatter(device, pooled);
-        double own = Scatter(device, new DeviceLikelihood(Family, Noise, sigma, resolution).Maximize(device, pooled).Theta);
-        return own * own;
-    }));
 
     private (double LogLikelihood, IReadOnlyList<DeviceEstimate> Devices) Marginal(double logSigma)
     {
@@ -192,12 +196,10 @@ internal sealed class ModelFit
     private ParameterEstimate Estimate(FitParameter parameter, Population population, int j)
     {
         double mean = population.Mean[j];
-        double freedom = Devices.Count > 1 ? Devices.Count - 1 : Math.Max(Steps - Parameters0, 1);
+        double freedom = Devices.Count > 1 ? Devices.Count - 1 : Math.Max(Steps - Family.Parameters.Count, 1);
         double half = StudentT.InvCDF(0, 1, freedom, (1 + Confidence) / 2) * Math.Sqrt(population.Covariance[j, j]);
         return new ParameterEstimate(parameter, new Interval(mean, mean - half, mean + half), Deviation(population, j));
     }
-
-    private int Parameters0 => Family.Parameters.Count;
 
     // Where twice the loss of likelihood reaches the quantile of chi-square with one degree of freedom.
     private Interval Deviation(Population population, int j)

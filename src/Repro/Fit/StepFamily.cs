@@ -18,6 +18,8 @@ internal sealed class StepFamily
 
     private const double LargestImbalance = 0.98; // of the step; the models end at 0.99
 
+    private static readonly double[] Factors = [1, 0.3, 3]; // of a shape that the steps do not tell at once
+
     private readonly StepDeviceModel template;
     private readonly ModelParameter[] shapes;
 
@@ -88,7 +90,7 @@ internal sealed class StepFamily
         ((double up, double upSlope), (double down, double downSlope)) = (Line(all, true), Line(all, false));
         double largest = all.Weights.Max(Math.Abs);
         double size = (up + down) / 2;
-        foreach (double factor in shapes.Length == 0 ? [1] : new[] { 1, 0.3, 3 })
+        foreach (double factor in HasOtherShapes ? Factors : [1])
         {
             double[] theta =
             [
@@ -106,13 +108,15 @@ internal sealed class StepFamily
 
         double Start(ModelParameter shape, double factor) => shape.Name switch
         {
-            "upSlope" => Math.Max(-upSlope / up, 0.01 / largest),
-            "downSlope" => Math.Max(downSlope / down, 0.01 / largest),
-            "high" => factor * Math.Max(1.1 * largest, upSlope < 0 ? Math.Min(-up / upSlope, 10 * largest) : 0),
-            "low" => -factor * Math.Max(1.1 * largest, downSlope > 0 ? Math.Min(down / downSlope, 10 * largest) : 0),
+            "upSlope" => Math.Clamp(-upSlope / up, 0.01 / largest, 0.95 / largest),
+            "downSlope" => Math.Clamp(downSlope / down, 0.01 / largest, 0.95 / largest),
+            "high" => Math.Max(1.1 * largest, upSlope < 0 ? Math.Min(-up / upSlope, 10 * largest) : 0),
+            "low" => -Math.Max(1.1 * largest, downSlope > 0 ? Math.Min(down / downSlope, 10 * largest) : 0),
             _ => factor * Value(shape),
         };
     }
+
+    private bool HasOtherShapes => shapes.Any(shape => shape.Name is not ("upSlope" or "downSlope" or "high" or "low"));
 
     // A parameter shapes the step if the step changes with it.
     private bool IsShape(ModelParameter parameter)
