@@ -6,7 +6,7 @@ namespace Crosspoint.Devices.Cells;
 /// <remarks>
 /// Updates go to the last digit alone, whose steps count least. A digit that has left ± the carry threshold hands its value on to the one
 /// before it, as a whole, in a carry: every so many updates, or at a reset. Digits keep what the one before cannot hold, so that a carry
-/// leaves every weight as it is, up to the rounding of the devices. Periodic carry: S. Agarwal et al., Symp. VLSI Technol. 2017, T174.
+/// leaves every weight as it is, up to the rounding of the devices. Periodic carry: S. Agarwal et al., Symp. VLSI Technol. (2017).
 /// A carry reads and writes as programming does, without noise.
 /// </remarks>
 public sealed class BitSlicedArray : CellArray

@@ -94,7 +94,9 @@ public abstract record PulsedDeviceModel : DeviceModel
         DrawStuck(table, draws);
         PulsedArray.Options options = new(MinStep, States, WriteNoise, DrawRetention(draws));
         table.Truncated = draws.Truncated;
-        return Assemble(table, options);
+        ICrosspointArray array = Assemble(table, options);
+        Start(array, draws);
+        return array;
     }
 
     /// <inheritdoc/>
@@ -115,6 +117,11 @@ public abstract record PulsedDeviceModel : DeviceModel
 
     /// <summary>A faster array for devices without spread, where there is one; asked for only where nothing else is imperfect.</summary>
     private protected virtual ICrosspointArray? Plain(int inputs, int outputs) => null;
+
+    /// <summary>Puts the devices where they begin; unless a model says otherwise at zero weight, or as close to it as they can be.</summary>
+    private protected virtual void Start(ICrosspointArray array, DeviceDraws draws)
+    {
+    }
 
     /// <summary>Makes the array: the law of the step is chosen here.</summary>
     private protected abstract ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options);

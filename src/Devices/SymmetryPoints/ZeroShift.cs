@@ -50,7 +50,7 @@ public static class ZeroShift
     /// <param name="options">How.</param>
     /// <param name="at">Where the random numbers stand.</param>
     /// <exception cref="ArgumentException">The array of the tile has no references, or a number is out of range.</exception>
-    public static Report Run(AnalogTile tile, Options options, in RandomAddress at) => tile.Array is ReferenceArray array
+    public static Report Run(AnalogTile tile, Options options, in RandomAddress at) => tile.Array is ReferencedDeviceArray array
         ? Run(array, options, at)
         : throw new ArgumentException($"tile: expected an array of cells with references, got {tile.Array.GetType().Name}.", nameof(tile));
 
@@ -59,7 +59,7 @@ public static class ZeroShift
     /// <param name="options">How.</param>
     /// <param name="at">Where the random numbers stand; pulse n takes step n from there on, programming noise the first number of each cell.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
-    public static Report Run(ReferenceArray array, Options options, in RandomAddress at)
+    public static Report Run(ReferencedDeviceArray array, Options options, in RandomAddress at)
     {
         Require.InRange(nameof(Options.Pairs), 1, int.MaxValue, options.Pairs);
         Require.InRange(nameof(Options.Averaged), 1, options.Pairs, options.Averaged);
@@ -76,7 +76,7 @@ public static class ZeroShift
         return new(mean, deviation, options.Verify is { } verify ? SymmetryMeasurement.Of(array, verify, later) : null);
     }
 
-    private static PaddedMatrix SettledWeights(ReferenceArray array, Options options, in RandomAddress at)
+    private static PaddedMatrix SettledWeights(ReferencedDeviceArray array, Options options, in RandomAddress at)
     {
         AlternatingPulses pulses = new(array);
         pulses.Drive(0, options.Pairs - options.Averaged, at);

@@ -4,13 +4,13 @@ namespace Crosspoint.Devices.Cells;
 
 /// <summary>Cells of a device and a reference that is programmed once and never pulsed: w = device - reference.</summary>
 /// <remarks>The weight is zero where the device equals the reference: at its symmetry point after zero-shifting.</remarks>
-public sealed class ReferenceArray : CellArray
+public sealed class ReferencedDeviceArray : CellArray
 {
     /// <summary>Joins two arrays.</summary>
     /// <param name="device">What is pulsed.</param>
     /// <param name="reference">What is subtracted, of the same shape.</param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public ReferenceArray(ICrosspointArray device, ICrosspointArray reference)
+    public ReferencedDeviceArray(ICrosspointArray device, ICrosspointArray reference)
         : base([device, reference], [1, -1], device.MinStep)
     {
     }

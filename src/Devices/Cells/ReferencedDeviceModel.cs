@@ -4,7 +4,7 @@ using Crosspoint.Kernels;
 namespace Crosspoint.Devices.Cells;
 
 /// <summary>A device and a reference that is programmed once: w = device - reference.</summary>
-public sealed record ReferenceModel : CellModel
+public sealed record ReferencedDeviceModel : CellModel
 {
     /// <summary>What the references are made of.</summary>
     public DeviceModel ReferenceDevice { get; init; } = new IdealModel();
@@ -21,7 +21,7 @@ public sealed record ReferenceModel : CellModel
     {
         Require.Finite(nameof(Reference), Reference);
         ICrosspointArray device = CreateDevices(1, inputs, outputs, at)[0];
-        ReferenceArray array = new(device, ReferenceDevice.Create(inputs, outputs, CellAddress.Of(at, 1)));
+        ReferencedDeviceArray array = new(device, ReferenceDevice.Create(inputs, outputs, CellAddress.Of(at, 1)));
         PaddedMatrix reference = new(inputs, outputs);
         for (int i = 0; i < inputs; i++)
         {
