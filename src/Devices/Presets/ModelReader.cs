@@ -217,7 +217,6 @@ internal sealed class ModelReader(IReadOnlyDictionary<string, Type> models)
             (expected, got) = (expected[..comma], expected[(comma + ", got ".Length)..]);
         }
 
-        PresetNode at = parameters[name] ?? parameters;
-        return (at["value"] ?? at).Wrong(expected, got);
+        return parameters[name] is { } at ? (at["value"] ?? at).Wrong(expected, got) : parameters.Wrong(name, expected, got);
     }
 }

@@ -67,6 +67,10 @@ internal sealed class PresetNode
     /// <summary>A complaint: the place, what was expected, and what is there.</summary>
     public InvalidDataException Wrong(string expected, string? got = null) => Complaint(file, line, Path, expected, got ?? Describe());
 
+    /// <summary>A complaint about what a field that is not there is taken to be.</summary>
+    public InvalidDataException Wrong(string field, string expected, string? got) =>
+        Complaint(file, line, field.Length == 0 ? Path : $"{Path}.{field}", expected, got ?? "something else");
+
     /// <summary>A complaint about a field that is not there.</summary>
     public InvalidDataException Missing(string field, string expected) =>
         Complaint(file, line, Path.Length == 0 ? field : $"{Path}.{field}", expected, "nothing");

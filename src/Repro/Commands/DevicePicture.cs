@@ -13,6 +13,7 @@ internal static class DevicePicture
     private const int ShownSteps = 1_500;
     private const int ShownPoints = 400;
     private const double OuterPart = 0.1; // of the devices, left out of the band at either side
+    private const double LegendPart = 0.75; // of the range of the weights, left free above them
 
     /// <summary>Draws it.</summary>
     /// <param name="preset">The device.</param>
@@ -43,7 +44,9 @@ internal static class DevicePicture
         double[] x = [.. shown.Select(pulse => (double)pulse)];
         double[][] sorted = [.. shown.Select(pulse => Enumerable.Range(0, Devices).Select(k => (double)weights[k, pulse]).Order().ToArray())];
         int outer = (int)(OuterPart * Devices);
-        panel.Axes($"pulse ({request.Up} up, {request.Down} down, and again)", "weight").Legend(Alignment.LowerRight)
+        (double low, double high) = (sorted.Min(all => all[outer]), sorted.Max(all => all[^(outer + 1)]));
+        panel.Axes($"pulse ({request.Up} up, {request.Down} down, and again)", "weight").Legend(Alignment.UpperRight)
+            .YRange(low - (0.15 * (high - low)), high + (LegendPart * (high - low)))
             .Band(x, [.. sorted.Select(all => all[outer])], [.. sorted.Select(all => all[^(outer + 1)])], "80 % of the devices");
         for (int k = 0; k < SingleTraces; k++)
         {
@@ -86,7 +89,7 @@ internal static class DevicePicture
         double mean = (Math.Abs(up.Average()) + Math.Abs(down.Average())) / 2;
         double[] sorted = [.. up.Concat(down).Select(change => mean > 0 ? change / mean : 0).Order()];
         double end = Math.Max(1.2 * Math.Max(-sorted[sorted.Length / 200], sorted[^((sorted.Length / 200) + 1)]), 1e-3);
-        panel.Axes("step / mean step", "share of the steps").YRange(low: 0).Legend(Alignment.UpperRight);
+        panel.Axes("step / mean step", "share of the steps").YRange(low: 0).Legend(Alignment.UpperLeft);
         panel.Histogram([.. up.Select(change => change / mean)], -end, end, 61, "up", SheetColors.Blue)
             .Histogram([.. down.Select(change => change / mean)], -end, end, 61, "down", SheetColors.Vermilion);
     }

@@ -7,7 +7,11 @@ namespace Crosspoint.Repro.Experiments;
 internal static class Catalogue
 {
     /// <summary>The figures, paper by paper.</summary>
-    public static IReadOnlyList<IExperiment> All { get; } = [new Fig2(), new Fig3(), new Fig4(), new Fig5(), new Fig5Study()];
+    public static IReadOnlyList<IExperiment> All { get; } = 
+    [
+        new Fig2(), new Fig3(), new Fig4(), new Fig5(), new Fig5Study(),
+        new Figures.Gokmen2021.Fig1(), new Figures.Gokmen2021.Fig5Traces(), new Figures.Bennett2019.Fig1(),
+    ];
 
     /// <summary>Name of a figure on the command line and in results: <c>babu2017/fig4</c>.</summary>
     public static string Id(this IExperiment experiment) => $"{experiment.Paper}/{experiment.Figure}";

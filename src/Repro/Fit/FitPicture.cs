@@ -30,7 +30,8 @@ internal static class FitPicture
 
     private static void Trace(Panel panel, DeviceFit fit)
     {
-        panel.Axes("pulse", "weight").Legend(Alignment.LowerRight);
+        (double low, double high) = (fit.Measured.Take(Traces).Min(s => s.Weights.Min()), fit.Measured.Take(Traces).Max(s => s.Weights.Max()));
+        panel.Axes("pulse", "weight").Legend(Alignment.UpperRight).YRange(low - (0.1 * (high - low)), high + (0.6 * (high - low)));
         for (int k = 0; k < Math.Min(Traces, fit.Measured.Count); k++)
         {
             PulseSeries measured = fit.Measured[k];
@@ -52,6 +53,7 @@ internal static class FitPicture
     private static void Steps(Panel panel, DeviceFit fit)
     {
         panel.Axes("weight before the pulse", "change of the weight").Legend(Alignment.UpperRight);
+        (double smallest, double largest) = (0, 0);
         foreach ((bool isUp, Color color) in new[] { (true, SheetColors.Blue), (false, SheetColors.Vermilion) })
         {
             (double Weight, double Change)[] all =
@@ -67,6 +69,7 @@ internal static class FitPicture
             (double low, double high) = (all.Min(step => step.Weight), all.Max(step => step.Weight));
             double[] x = [.. Enumerable.Range(0, 101).Select(k => low + ((high - low) * k / 100))];
             double sign = isUp ? 1 : -1;
+            (smallest, largest) = (Math.Min(smallest, all.Min(step => step.Change)), Math.Max(largest, all.Max(step => step.Change)));
             double[][] devices = [.. fit.Best.Devices.Select(device => fit.Best.Family.At(device.Theta))
                 .Select(curve => x.Select(w => sign * curve.Step(w, isUp)).ToArray())];
             panel.Band(
@@ -75,7 +78,7 @@ internal static class FitPicture
             panel.Line(x, [.. x.Select(w => sign * mean.Step(w, isUp))], isUp ? "up: mean device" : "down: mean device", color);
         }
 
-        panel.HorizontalLine(0, color: SheetColors.Ink);
+        panel.HorizontalLine(0, color: SheetColors.Ink).YRange(1.1 * smallest, 1.4 * largest);
     }
 
     private static void Residuals(Panel panel, ModelFit best)
@@ -84,7 +87,7 @@ internal static class FitPicture
         const int Bins = 45;
         double[] x = [.. Enumerable.Range(0, 181).Select(k => -End + (2 * End * k / 180))];
         double width = 2 * End / Bins;
-        panel.Axes("(step - fit) / deviation", "share of the steps").YRange(low: 0).Legend(Alignment.UpperRight)
+        panel.Axes("(step - fit) / deviation", "share of the steps").YRange(0, 0.11).Legend(Alignment.UpperRight)
             .Histogram(best.Residuals(), -End, End, Bins, "all steps", SheetColors.Blue)
             .Line(x, [.. x.Select(z => width * Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI))], "if the model is right", SheetColors.Ink, dashed: true);
     }
