@@ -32,5 +32,5 @@ public sealed record ConstantStepModel : StepDeviceModel
     }
 
     /// <inheritdoc/>
-    private protected override ICrosspointArray Assemble(DeviceTable table) => Assemble(table, default(LinearStep));
+    private protected override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) => Assemble(table, options, default(LinearStep));
 }

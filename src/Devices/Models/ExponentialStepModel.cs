@@ -55,6 +55,6 @@ public sealed record ExponentialStepModel : StepDeviceModel
     }
 
     /// <inheritdoc/>
-    private protected override ICrosspointArray Assemble(DeviceTable table) =>
-        Assemble(table, new ExponentialStep((float)Math.Log(UpRest), (float)Math.Log(DownRest)));
+    private protected override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) =>
+        Assemble(table, options, new ExponentialStep((float)Math.Log(UpRest), (float)Math.Log(DownRest)));
 }

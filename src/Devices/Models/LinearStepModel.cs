@@ -48,7 +48,7 @@ public sealed record LinearStepModel : StepDeviceModel
     }
 
     /// <inheritdoc/>
-    private protected override ICrosspointArray Assemble(DeviceTable table) => Assemble(table, default(LinearStep));
+    private protected override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) => Assemble(table, options, default(LinearStep));
 
     // What the weight times this adds to a step: at most 0 in both directions.
     private static void Scale(PaddedMatrix slopes, PaddedMatrix steps, float sign)

@@ -40,5 +40,5 @@ public record PowerStepModel : StepDeviceModel
     }
 
     /// <inheritdoc/>
-    private protected sealed override ICrosspointArray Assemble(DeviceTable table) => Assemble(table, default(PowerStep));
+    private protected sealed override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) => Assemble(table, options, default(PowerStep));
 }

@@ -46,6 +46,33 @@ public abstract record PulsedDeviceModel : DeviceModel
     [Unit("weight")]
     public float StuckWeight { get; init; }
 
+    /// <summary>
+    /// Noise on the stored state: the weight that is read is the state and a normal number of this deviation, drawn anew when the device is
+    /// pulsed. The state itself, which later pulses move, has none of it.
+    /// </summary>
+    [Unit("weight", Minimum = 0)]
+    public float WriteNoise { get; init; }
+
+    /// <summary>Rate of the decay towards <see cref="RestingWeight"/> between updates.</summary>
+    [Unit("1/update", Minimum = 0)]
+    public Spread Decay { get; init; }
+
+    /// <summary>Where decay leads to.</summary>
+    [Unit("weight")]
+    public float RestingWeight { get; init; }
+
+    /// <summary>Deviation that diffusion adds in one update.</summary>
+    [Unit("weight/update^0.5", Minimum = 0)]
+    public Spread Diffusion { get; init; }
+
+    /// <summary>ν of a drift with time as (1 + t / t₀)^-ν since the last pulse.</summary>
+    [Unit("1", Minimum = 0)]
+    public Spread DriftExponent { get; init; }
+
+    /// <summary>t₀ of the drift.</summary>
+    [Unit("update", Minimum = 0, Above = true)]
+    public float DriftStart { get; init; } = 1;
+
     /// <summary>Mean weight change of one pulse at zero weight, in weight units: what pulse trains are coded for.</summary>
     public abstract float MinStep { get; }
 
@@ -65,8 +92,9 @@ public abstract record PulsedDeviceModel : DeviceModel
         DeviceDraws draws = new(inputs, outputs, at);
         Draw(table, draws);
         DrawStuck(table, draws);
+        PulsedArray.Options options = new(MinStep, States, WriteNoise, DrawRetention(draws));
         table.Truncated = draws.Truncated;
-        ICrosspointArray array = Assemble(table);
+        ICrosspointArray array = Assemble(table, options);
         Start(array, draws);
         return array;
     }
@@ -96,10 +124,11 @@ public abstract record PulsedDeviceModel : DeviceModel
     }
 
     /// <summary>Makes the array: the law of the step is chosen here.</summary>
-    private protected abstract ICrosspointArray Assemble(DeviceTable table);
+    private protected abstract ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options);
 
     // No noise, and nothing that this record adds to a step.
-    private bool IsPlain => CycleNoise == 0 && AdditiveNoise == 0 && States == 0 && StuckLow + StuckHigh + StuckAt == 0;
+    private bool IsPlain => CycleNoise == 0 && AdditiveNoise == 0 && States == 0 && StuckLow + StuckHigh + StuckAt == 0
+        && WriteNoise == 0 && Decay.Mean == 0 && Diffusion.Mean == 0 && DriftExponent.Mean == 0;
 
     /// <summary>Checks what ranges cannot say.</summary>
     private protected virtual void Validate()
@@ -114,7 +143,7 @@ public abstract record PulsedDeviceModel : DeviceModel
         Refuse(!(low < high), "High", $"a number above the lower bound {low}", (float)high);
         Refuse(double.IsInfinity(low) && States > 0, nameof(States), "0 without bounds", States);
         Refuse(double.IsInfinity(low) && StuckLow + StuckHigh > 0, nameof(StuckLow), "0 without bounds", Math.Max(StuckLow, StuckHigh));
-        Refuse(StuckWeight < low || StuckWeight > high, nameof(StuckWeight), $"a number in [{low}, {high}]", StuckWeight);
+        Refuse(StuckAt > 0 && (StuckWeight < low || StuckWeight > high), nameof(StuckWeight), $"a number in [{low}, {high}]", StuckWeight);
     }
 
     /// <summary>Refuses a parameter.</summary>
@@ -127,32 +156,50 @@ public abstract record PulsedDeviceModel : DeviceModel
     }
 
     /// <summary>Puts a law of steps, the noise and the bounds together.</summary>
-    private protected ICrosspointArray Assemble<TLaw>(DeviceTable table, TLaw law)
+    private protected ICrosspointArray Assemble<TLaw>(DeviceTable table, PulsedArray.Options options, TLaw law)
         where TLaw : struct, IStepLaw => (CycleNoise, AdditiveNoise) switch
         {
-            (_, 0) => WithNoise(table, law, default(MultiplicativeNoise), CycleNoise),
-            (0, _) => WithNoise(table, law, default(AdditiveNoise), AdditiveNoise),
-            _ => WithNoise(table, law, new BothNoises(CycleNoise / AdditiveNoise), AdditiveNoise),
+            (_, 0) => WithNoise(table, options, law, default(MultiplicativeNoise), CycleNoise),
+            (0, _) => WithNoise(table, options, law, default(AdditiveNoise), AdditiveNoise),
+            _ => WithNoise(table, options, law, new BothNoises(CycleNoise / AdditiveNoise), AdditiveNoise),
         };
 
-    private ICrosspointArray WithNoise<TLaw, TNoise>(DeviceTable table, TLaw law, TNoise noise, float sigma)
+    private ICrosspointArray WithNoise<TLaw, TNoise>(
+        DeviceTable table, PulsedArray.Options options, TLaw law, TNoise noise, float sigma)
         where TLaw : struct, IStepLaw
         where TNoise : struct, ICycleNoise
     {
         if (States > 0)
         {
             PulsedDevice<TLaw, TNoise, OwnBounds> device = new(table, law, noise, default);
-            return Array(table, new FiniteStates<PulsedDevice<TLaw, TNoise, OwnBounds>>(device, States), sigma);
+            return Array(table, options, new FiniteStates<PulsedDevice<TLaw, TNoise, OwnBounds>>(device, States), sigma);
         }
 
         (double low, double high) = MeanBounds;
-        return BoundsVary || table.Stuck.Count > 0
-            ? Array(table, new PulsedDevice<TLaw, TNoise, OwnBounds>(table, law, noise, default), sigma)
-            : Array(table, new PulsedDevice<TLaw, TNoise, CommonBounds>(table, law, noise, new((float)low, (float)high)), sigma);
+        return BoundsVary
+            ? Array(table, options, new PulsedDevice<TLaw, TNoise, OwnBounds>(table, law, noise, default), sigma)
+            : Array(table, options, new PulsedDevice<TLaw, TNoise, CommonBounds>(table, law, noise, new((float)low, (float)high)), sigma);
     }
 
-    private PulsedArray<TDevice> Array<TDevice>(DeviceTable table, TDevice device, float sigma)
-        where TDevice : struct, IPulsedDevice => new(device, table, MinStep, sigma, PulseNoise, States);
+    private PulsedArray<TDevice> Array<TDevice>(DeviceTable table, PulsedArray.Options options, TDevice device, float sigma)
+        where TDevice : struct, IPulsedDevice => new(device, table, sigma, PulseNoise, options);
+
+    private Retention? DrawRetention(DeviceDraws draws)
+    {
+        if (Decay.Mean == 0 && Diffusion.Mean == 0 && DriftExponent.Mean == 0)
+        {
+            return null;
+        }
+
+        Retention retention = new(draws.Inputs, draws.Outputs)
+        {
+            RestingWeight = RestingWeight, DriftStart = DriftStart, Diffuses = Diffusion.Mean > 0,
+        };
+        draws.Fill(retention.Rate, DeviceParameter.Decay, Decay);
+        draws.Fill(retention.Diffusion, DeviceParameter.Diffusion, Diffusion);
+        draws.Fill(retention.Drift, DeviceParameter.Drift, DriftExponent);
+        return retention;
+    }
 
     // A uniform number chooses between the ways to be stuck, one after the other.
     private void DrawStuck(DeviceTable table, DeviceDraws draws)

@@ -42,5 +42,5 @@ public record SoftBoundsModel : StepDeviceModel
     }
 
     /// <inheritdoc/>
-    private protected sealed override ICrosspointArray Assemble(DeviceTable table) => Assemble(table, default(LinearStep));
+    private protected sealed override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) => Assemble(table, options, default(LinearStep));
 }
