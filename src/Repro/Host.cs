@@ -1,5 +1,5 @@
+using Crosspoint.Devices.Presets;
 using Crosspoint.Repro.Bench;
-using Crosspoint.Repro.Commands;
 using Crosspoint.Repro.Data;
 using Crosspoint.Repro.Experiments;
 
@@ -24,7 +24,7 @@ internal sealed record Host
     public IReadOnlyList<IExperiment> Experiments { get; init; } = Catalogue.All;
 
     /// <summary>The devices that can be pulsed.</summary>
-    public IReadOnlyList<DeviceEntry> Devices { get; init; } = DeviceCatalogue.All;
+    public IReadOnlyList<Preset> Devices { get; init; } = PresetLibrary.All;
 
     /// <summary>The rows of the benchmark.</summary>
     public IReadOnlyList<BenchRow> BenchRows { get; init; } = BenchCatalogue.All;

@@ -8,7 +8,8 @@ namespace Crosspoint.Devices.Cells;
 /// <remarks>
 /// <see cref="Weights"/> is true after every operation. The counters are those of the devices, summed: a coincidence that moves two devices
 /// counts twice. An inner array draws from an address of its own: the upper 24 bits of the step name it, so steps stay below 2⁴⁰, and cells
-/// nest three deep at most.
+/// nest three deep at most. A cell that moves a value from one device to another programs their arrays as a whole: a device that it leaves
+/// alone is programmed with the weight it shows.
 /// </remarks>
 public abstract class CellArray : ICrosspointArray
 {
@@ -95,6 +96,17 @@ public abstract class CellArray : ICrosspointArray
     {
         ResetDevices(at);
         WeightsChanged();
+    }
+
+    /// <inheritdoc/>
+    public void Rest(double updates, in RandomAddress at)
+    {
+        for (int k = 0; k < devices.Length; k++)
+        {
+            devices[k].Rest(updates, CellAddress.Of(at, k));
+        }
+
+        Compose();
     }
 
     /// <inheritdoc/>

@@ -19,5 +19,5 @@ public sealed record LinearJumpModel : JumpModel
     private protected override double Equation(double weight, bool isUp) => MeanScale(isUp);
 
     /// <inheritdoc/>
-    private protected override ICrosspointArray Assemble(DeviceTable table) => Assemble(table, default(LinearStep));
+    private protected override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) => Assemble(table, options, default(LinearStep));
 }

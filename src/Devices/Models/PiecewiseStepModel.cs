@@ -80,6 +80,6 @@ public sealed record PiecewiseStepModel : StepDeviceModel
     }
 
     /// <inheritdoc/>
-    private protected override ICrosspointArray Assemble(DeviceTable table) =>
-        Assemble(table, new PiecewiseStep(UpNodes.AsSpan(), DownNodes.AsSpan()));
+    private protected override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) =>
+        Assemble(table, options, new PiecewiseStep(UpNodes.AsSpan(), DownNodes.AsSpan()));
 }

@@ -47,6 +47,24 @@ internal static class Options
         },
     };
 
+    /// <summary>Any finite number.</summary>
+    public static Option<double?> Real(string name, string helpName, string description) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value))
+            {
+                return value;
+            }
+
+            result.AddError($"{name}: expected a number, got '{text}'");
+            return null;
+        },
+    };
+
     /// <summary>A time in seconds.</summary>
     public static Option<double?> Seconds(string name, string description, double minimum, double maximum) => new(name)
     {

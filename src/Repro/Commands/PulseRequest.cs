@@ -1,7 +1,7 @@
 namespace Crosspoint.Repro.Commands;
 
 /// <summary>A programme of pulses: rounds of up and then down pulses, on so many devices.</summary>
-internal sealed record PulseRequest(ulong Seed, int Up, int Down, int Repeat, int Devices)
+internal sealed record PulseRequest(ulong Seed, int Up, int Down, int Repeat, int Devices, double? From = null)
 {
     /// <summary>Pulses that each device gets.</summary>
     public int Pulses => (Up + Down) * Repeat;

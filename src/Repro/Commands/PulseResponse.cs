@@ -1,3 +1,6 @@
+using Crosspoint.Devices;
+using Crosspoint.Devices.Presets;
+using Crosspoint.Kernels;
 using Crosspoint.Repro.Experiments;
 using Crosspoint.Repro.Plots;
 
@@ -7,17 +10,32 @@ namespace Crosspoint.Repro.Commands;
 internal sealed class PulseResponse
 {
     private const int SingleTraces = 3;
+    private const ulong DeviceStream = 0x100;
 
-    private readonly DeviceEntry device;
+    private readonly Preset device;
     private readonly PulseRequest request;
     private readonly float[,] weights;
 
     /// <summary>Pulses the devices.</summary>
-    public PulseResponse(DeviceEntry device, PulseRequest request)
+    public PulseResponse(Preset device, PulseRequest request)
     {
         this.device = device;
         this.request = request;
-        weights = device.PulseTrace(request.Seed, request.Up, request.Down, request.Repeat, request.Devices);
+        weights = Trace(device, request);
+    }
+
+    /// <summary>The weights of devices drawn from the seed, before the first and behind every pulse, shape [devices, pulses + 1].</summary>
+    public static float[,] Trace(Preset device, PulseRequest request)
+    {
+        ICrosspointArray array = device.Model.Create(1, request.Devices, new RandomAddress(request.Seed, DeviceStream, 0));
+        if (request.From is { } from)
+        {
+            PaddedMatrix start = new(1, request.Devices);
+            start.Row(0).Fill((float)from);
+            array.Program(start);
+        }
+
+        return PulseMeasurement.Trace(array, request.Seed, request.Up, request.Down, request.Repeat);
     }
 
     /// <summary>Writes one row a pulse and device.</summary>

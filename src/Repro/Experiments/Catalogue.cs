@@ -1,5 +1,6 @@
 using Crosspoint.Repro.Commands;
 using Babu = Crosspoint.Repro.Figures.Babu2017;
+using Bennett = Crosspoint.Repro.Figures.Bennett2019;
 using Gokmen = Crosspoint.Repro.Figures.Gokmen2021;
 
 namespace Crosspoint.Repro.Experiments;
@@ -8,10 +9,11 @@ namespace Crosspoint.Repro.Experiments;
 internal static class Catalogue
 {
     /// <summary>The figures, paper by paper.</summary>
-    public static IReadOnlyList<IExperiment> All { get; } = 
+    public static IReadOnlyList<IExperiment> All { get; } =
     [
         new Babu.Fig2(), new Babu.Fig3(), new Babu.Fig4(), new Babu.Fig5(), new Babu.Fig5Study(),
-        new Gokmen.Fig3(), new Gokmen.Fig5E(),
+        new Gokmen.Fig1(), new Gokmen.Fig3(), new Gokmen.Fig5Traces(), new Gokmen.Fig5E(),
+        new Bennett.Fig1(),
     ];
 
     /// <summary>Name of a figure on the command line and in results: <c>babu2017/fig4</c>.</summary>
