@@ -119,19 +119,7 @@ public sealed class LineTrains
     }
 
     /// <summary>Pulses of all lines together.</summary>
-    public long Pulses
-    {
-        get
-        {
-            long pulses = 0;
-            foreach (uint word in Words)
-            {
-                pulses += BitOperations.PopCount(word);
-            }
-
-            return pulses;
-        }
-    }
+    public long Pulses => Bits.Count(Words);
 
     /// <summary>Words that <see cref="Compact"/> may need: every line, rounded up to whole vectors, in every plane.</summary>
     public static int CompactLength(int lines, int planes) => planes * ((lines + Lanes - 1) / Lanes * Lanes);
