@@ -30,6 +30,14 @@ public interface ICrosspointArray
     /// <param name="at">Where the noise of this reset stands.</param>
     void Reset(in RandomAddress at);
 
+    /// <summary>Lets the devices rest between updates: decay, diffusion and drift, where they have any; otherwise does nothing.</summary>
+    /// <param name="updates">How long, in updates, at least 0.</param>
+    /// <param name="at">Where the numbers of this rest stand.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative or not finite.</exception>
+    void Rest(double updates, in RandomAddress at)
+    {
+    }
+
     /// <summary>Writes the whole state: every device and the counters.</summary>
     void Save(BinaryWriter writer);
 
