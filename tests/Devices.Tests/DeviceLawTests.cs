@@ -16,12 +16,16 @@ public class DeviceLawTests
 
     public static TheoryData<string> Names => [.. DeviceModels.All.Where(e => e.Type.IsAssignableTo(typeof(StepDeviceModel))).Select(e => e.Name)];
 
+    public static TheoryData<string> PulsedNames =>
+        [.. DeviceModels.All.Where(e => e.Type.IsAssignableTo(typeof(PulsedDeviceModel))).Select(e => e.Name)];
+
     /// <summary>s (1 + σ ξ), s + Δ σ ξ, and the sum of both; successive pulses are independent.</summary>
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(PulsedNames))]
     public void A_step_has_the_noise_it_claims(string name)
     {
-        StepDeviceModel model = (StepDeviceModel)ModelVariants.Default(name) with { Step = 0.001f, UpDown = 0.1f };
+        PulsedDeviceModel model = (PulsedDeviceModel)ModelVariants.Default(name);
+        model = model is StepDeviceModel step ? step with { Step = 0.001f, UpDown = 0.1f } : model;
         foreach ((float multiplicative, float additive) in ((float, float)[])[(0.3f, 0), (0, 0.3f), (0.4f, 0.3f)])
         {
             ICrosspointArray array = (model with { CycleNoise = multiplicative, AdditiveNoise = additive }).Create(1, Devices, At);
@@ -31,8 +35,8 @@ public class DeviceLawTests
             {
                 float[] inside = ModelVariants.Inside(model);
                 float w = up ? inside[3] : inside[5];
-                double step = model.MeanStep(w, up), scale = up ? table.Up[0, 0] : table.Down[0, 0];
-                double deviation = Math.Sqrt(Math.Pow(multiplicative * step, 2) + Math.Pow(additive * scale, 2));
+                double mean = model.MeanStep(w, up), scale = up ? table.Up[0, 0] : table.Down[0, 0];
+                double deviation = Math.Sqrt(Math.Pow(multiplicative * mean, 2) + Math.Pow(additive * scale, 2));
                 float[] first = Standardised(), second = Standardised();
                 Assert.InRange(Statistics.KolmogorovSmirnov(first, Statistics.NormalCdf), 0, 2.4);
                 Assert.InRange(first.Average(x => (double)x) * Math.Sqrt(Devices), -5, 5);
@@ -40,7 +44,7 @@ public class DeviceLawTests
                 Assert.InRange(Statistics.CorrelationDeviations(first, second), -5, 5);
                 Assert.InRange(Statistics.CorrelationDeviations(first.AsSpan(1), first.AsSpan(0, Devices - 1)), -5, 5);
 
-                float[] Standardised() => [.. pulses.Steps(w, up).Select(s => (float)((s - step) / deviation))];
+                float[] Standardised() => [.. pulses.Steps(w, up).Select(s => (float)((s - mean) / deviation))];
             }
         }
     }

@@ -231,7 +231,7 @@ public class ImperfectionTests
         Refused("PulseNoise", "EachPulse", 7, m with { PulseNoise = (PulseNoiseKind)7 });
         Refused("High", "above the lower bound", 0f, new PowerStepModel { Low = 0, High = 0 });
         Refused("RangeHigh", -1f, -2f, new SoftBoundsPmaxModel { RangeHigh = -2 });
-        Refused("RangeLow", "both sides of 0", 1f, new SoftBoundsPmaxModel { RangeLow = 1, RangeHigh = 2 });
+        Refused("RangeLow", "both sides of 0", 1f, new SoftBoundsPmaxModel { RangeLow = 1, RangeHigh = 2, Bend = 0.1f });
         Refused("inputs", 1, 0, m, 0);
 
         static void Refused(string name, object expected, object actual, DeviceModel model, int inputs = 2) =>

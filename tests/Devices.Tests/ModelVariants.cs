@@ -42,6 +42,11 @@ internal static class ModelVariants
         yield return ("write noise", pulsed with { CycleNoise = 0.3f, WriteNoise = 0.05f });
         yield return ("stuck at a weight", pulsed with { CycleNoise = 0.3f, StuckAt = 0.3f, StuckWeight = 0.125f });
         yield return ("resting", pulsed with { Decay = new(0.01f, 0.2f), RestingWeight = 0.1f, Diffusion = new(0.01f, 0.2f), DriftExponent = new(0.1f, 0.2f) });
+        if (pulsed is StepDeviceModel step)
+        {
+            yield return ("imbalance", step with { UpDown = 0.2f, UpDownDeviation = 0.1f, CycleNoise = 0.3f });
+        }
+
         if (double.IsFinite(pulsed.MeanBounds.High))
         {
             yield return ("finite states", pulsed with { CycleNoise = 1, States = 300 });
