@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -9,6 +11,32 @@ internal static class Bits
 {
     /// <summary>The most words whose byte counts can be added without overflow.</summary>
     public const int MaxWords = 31;
+
+    /// <summary>Set bits of all words together.</summary>
+    public static long Count(ReadOnlySpan<uint> words)
+    {
+        ref uint from = ref MemoryMarshal.GetReference(words);
+        long bits = 0;
+        int n = 0;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            Vector256<int> sum = Vector256<int>.Zero; // 32 a step at most, and less than 2^26 steps
+            for (; n <= words.Length - Vector256<uint>.Count; n += Vector256<uint>.Count)
+            {
+                sum += SumBytes(CountBytes(Vector256.LoadUnsafe(ref from, (nuint)n)));
+            }
+
+            (Vector256<long> low, Vector256<long> high) = Vector256.Widen(sum);
+            bits = Vector256.Sum(low + high);
+        }
+
+        for (; n < words.Length; n++)
+        {
+            bits += BitOperations.PopCount(words[n]);
+        }
+
+        return bits;
+    }
 
     /// <summary>The number of set bits of each byte: a look-up for either nibble where there is one, otherwise by adding neighbours.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -127,7 +127,7 @@ public sealed partial class LineTrains
     }
 
     /// <summary>Pulses of all lines together, counted once.</summary>
-    public long Pulses => pulses >= 0 ? pulses : pulses = Count(Words);
+    public long Pulses => pulses >= 0 ? pulses : pulses = Bits.Count(Words);
 
     /// <summary>Words that <see cref="Compact"/> may need: every line, rounded up to whole vectors, in every plane.</summary>
     public static int CompactLength(int lines, int planes) => planes * ((lines + Lanes - 1) / Lanes * Lanes);

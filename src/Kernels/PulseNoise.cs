@@ -33,7 +33,7 @@ internal sealed class PulseNoise
     /// <summary>Starts the sequence of one update.</summary>
     /// <param name="address">Where its numbers stand.</param>
     /// <param name="mean">1, or 0 for plain normal numbers.</param>
-    /// <param name="deviation">σ, above 0.</param>
+    /// <param name="deviation">σ, at least 0; with 0 nothing is drawn.</param>
     /// <param name="expected">About how many will be taken.</param>
     /// <param name="most">The most that one call of <see cref="Ahead"/> will ask for.</param>
     public void Begin(in RandomAddress address, float mean, float deviation, long expected, int most)
@@ -68,6 +68,13 @@ internal sealed class PulseNoise
 
     private void Refill(int most)
     {
+        if (sigma == 0)
+        {
+            factors.AsSpan(0, most + Margin).Fill(offset);
+            (next, filled) = (0, most);
+            return;
+        }
+
         int kept = filled - next;
         factors.AsSpan(next, kept).CopyTo(factors);
         left -= next;

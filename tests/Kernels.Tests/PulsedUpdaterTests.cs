@@ -226,31 +226,28 @@ public class PulsedUpdaterTests
             return kind == PulseNoiseKind.EachPulse ? coincidences : events;
         }
 
-        // Rows, sixteens of columns, slots, columns: pulse after pulse.
+        // Rows, slots, columns: pulse after pulse.
         private (long Coincidences, long Events) EachPulse(PaddedMatrix w, float sigma, RandomAddress at)
         {
             long pulses = 0, events = 0;
             for (int i = 0; i < rows.Lines; i++)
             {
-                for (int sixteen = 0; sixteen < columns.Lines; sixteen += 16)
+                HashSet<int> pulsed = [];
+                for (int slot = 0; slot < rows.BitLength; slot++)
                 {
-                    HashSet<int> pulsed = [];
-                    for (int slot = 0; slot < rows.BitLength; slot++)
+                    for (int j = 0; j < columns.Lines; j++)
                     {
-                        for (int j = sixteen; j < Math.Min(sixteen + 16, columns.Lines); j++)
+                        if (Pulses(rows, i, slot) && Pulses(columns, j, slot))
                         {
-                            if (Pulses(rows, i, slot) && Pulses(columns, j, slot))
-                            {
-                                float xi = sigma > 0 ? Gaussian.At(at, (ulong)pulses) : 0;
-                                Step(w, i, j, MathF.FusedMultiplyAdd(sigma, xi, 1));
-                                pulses++;
-                                pulsed.Add(j);
-                            }
+                            float xi = sigma > 0 ? Gaussian.At(at, (ulong)pulses) : 0;
+                            Step(w, i, j, MathF.FusedMultiplyAdd(sigma, xi, 1));
+                            pulses++;
+                            pulsed.Add(j);
                         }
                     }
-
-                    events += pulsed.Count;
                 }
+
+                events += pulsed.Count;
             }
 
             return (pulses, events);

@@ -1,0 +1,304 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Crosspoint.Kernels;
+
+/// <summary>The pulses of one row in one slot.</summary>
+/// <param name="Place">Where the row begins, as an index into <see cref="PaddedMatrix.Padded"/>.</param>
+/// <param name="Direction">Where its directions begin in <see cref="SlotTable.Directions"/>.</param>
+/// <param name="First">First entry of the slot in <see cref="SlotTable.Pulses"/>.</param>
+/// <param name="End">The one behind its last.</param>
+/// <param name="Factor">The factor of its first pulse.</param>
+internal readonly record struct RowPulses(int Place, int Direction, int First, int End, int Factor);
+
+/// <summary>Loops over the pulses of rows, compiled once for each device. They call nothing that is not inlined: a call would spill every vector.</summary>
+/// <remarks>
+/// Thin: every block of columns is loaded, pulsed once and stored. Dense: the weights of a block stay in a register for all slots of a row;
+/// several blocks go side by side, so that the steps of one do not wait for those of another. Either way a pulse takes the same factor.
+/// </remarks>
+internal static class PulseLoops
+{
+    private static readonly ulong[] Spread = MakeSpread();
+
+    // Brings the bit of a lane to the place of its sign, where it is a mask of the lane as it is.
+    private static Vector512<uint> ToSign
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(31u, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16);
+    }
+
+    private static Vector256<int> BitOfLane
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create(1, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7);
+    }
+
+    /// <summary>Applies pulses to the weights.</summary>
+    public static void Apply<TDevice>(
+        in TDevice device, ReadOnlySpan<RowPulses> rows, SlotTable table, bool dense, ref float factors, ref float weights)
+        where TDevice : struct, IPulsedDevice
+    {
+        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
+        {
+            if (dense)
+            {
+                Four512(device, rows, ref table.Pulses, table.Blocks, ref table.Directions, ref factors, ref weights);
+                One512(device, rows, ref table.Pulses, table.Blocks, ref table.Directions, ref factors, ref weights);
+                return;
+            }
+
+            Thin512(device, rows, ref table.Pulses, ref table.Columns, ref table.Directions, ref factors, ref weights);
+            return;
+        }
+
+        if (Vector256.IsHardwareAccelerated && Avx2.IsSupported)
+        {
+            ref ulong spread = ref MemoryMarshal.GetArrayDataReference(Spread);
+            if (dense)
+            {
+                Two256(device, rows, ref table.Pulses, table.Blocks, ref table.Directions, ref factors, ref weights, ref spread);
+                return;
+            }
+
+            Thin256(device, rows, ref table.Pulses, ref table.Columns, ref table.Directions, ref factors, ref weights, ref spread);
+            return;
+        }
+
+        Scalar(device, rows, table, ref factors, ref weights);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Thin512<TDevice>(
+        TDevice device, ReadOnlySpan<RowPulses> rows, ref SlotTable.BlockPulses table, ref int columns, ref int directions, ref float factors,
+        ref float weights)
+        where TDevice : struct, IPulsedDevice
+    {
+        foreach (ref readonly RowPulses row in rows)
+        {
+            ref float f = ref Unsafe.Add(ref factors, row.Factor);
+            for (int n = row.First; n < row.End; n++)
+            {
+                int column = Unsafe.Add(ref columns, n), place = row.Place + column;
+                Vector512<int> down = Vector512.LoadUnsafe(ref directions, (nuint)(row.Direction + column));
+                Vector512<float> m = Factors(Unsafe.Add(ref table, n), Idle(down), ref f);
+                device.Prepare(place, down, out PulseParameters<Vector512<float>> p);
+                device.Pulse(Vector512.LoadUnsafe(ref weights, (nuint)place), m, p).StoreUnsafe(ref weights, (nuint)place);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Four512<TDevice>(
+        TDevice device, ReadOnlySpan<RowPulses> rows, ref SlotTable.BlockPulses table, ReadOnlySpan<int> blocks, ref int directions,
+        ref float factors, ref float weights)
+        where TDevice : struct, IPulsedDevice
+    {
+        for (int start = 0, end; start < rows.Length; start = end)
+        {
+            end = EndOfRow(rows, start);
+            ref float w = ref Unsafe.Add(ref weights, rows[start].Place);
+            ref int direction = ref Unsafe.Add(ref directions, rows[start].Direction);
+            for (int k = 0; k <= blocks.Length - 4; k += 4)
+            {
+                int a = blocks[k], b = blocks[k + 1], c = blocks[k + 2], d = blocks[k + 3], place = rows[start].Place;
+                Vector512<int> da = Vector512.LoadUnsafe(ref direction, (nuint)a), db = Vector512.LoadUnsafe(ref direction, (nuint)b);
+                Vector512<int> dc = Vector512.LoadUnsafe(ref direction, (nuint)c), dd = Vector512.LoadUnsafe(ref direction, (nuint)d);
+                device.Prepare(place + a, da, out PulseParameters<Vector512<float>> pa);
+                device.Prepare(place + b, db, out PulseParameters<Vector512<float>> pb);
+                device.Prepare(place + c, dc, out PulseParameters<Vector512<float>> pc);
+                device.Prepare(place + d, dd, out PulseParameters<Vector512<float>> pd);
+                Vector512<float> va = Vector512.LoadUnsafe(ref w, (nuint)a), vb = Vector512.LoadUnsafe(ref w, (nuint)b);
+                Vector512<float> vc = Vector512.LoadUnsafe(ref w, (nuint)c), vd = Vector512.LoadUnsafe(ref w, (nuint)d);
+                Vector512<float> ia = Idle(da), ib = Idle(db), ic = Idle(dc), id = Idle(dd);
+                for (int n = start; n < end; n++)
+                {
+                    ref float f = ref Unsafe.Add(ref factors, rows[n].Factor);
+                    ref SlotTable.BlockPulses pulses = ref Unsafe.Add(ref table, rows[n].First + k);
+                    va = device.Pulse(va, Factors(pulses, ia, ref f), pa);
+                    vb = device.Pulse(vb, Factors(Unsafe.Add(ref pulses, 1), ib, ref f), pb);
+                    vc = device.Pulse(vc, Factors(Unsafe.Add(ref pulses, 2), ic, ref f), pc);
+                    vd = device.Pulse(vd, Factors(Unsafe.Add(ref pulses, 3), id, ref f), pd);
+                }
+
+                va.StoreUnsafe(ref w, (nuint)a);
+                vb.StoreUnsafe(ref w, (nuint)b);
+                vc.StoreUnsafe(ref w, (nuint)c);
+                vd.StoreUnsafe(ref w, (nuint)d);
+            }
+        }
+    }
+
+    // The blocks that are left over by fours.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void One512<TDevice>(
+        TDevice device, ReadOnlySpan<RowPulses> rows, ref SlotTable.BlockPulses table, ReadOnlySpan<int> blocks, ref int directions,
+        ref float factors, ref float weights)
+        where TDevice : struct, IPulsedDevice
+    {
+        for (int start = 0, end; start < rows.Length; start = end)
+        {
+            end = EndOfRow(rows, start);
+            for (int k = blocks.Length / 4 * 4; k < blocks.Length; k++)
+            {
+                int place = rows[start].Place + blocks[k];
+                Vector512<int> down = Vector512.LoadUnsafe(ref directions, (nuint)(rows[start].Direction + blocks[k]));
+                device.Prepare(place, down, out PulseParameters<Vector512<float>> p);
+                Vector512<float> v = Vector512.LoadUnsafe(ref weights, (nuint)place), idle = Idle(down);
+                for (int n = start; n < end; n++)
+                {
+                    ref float f = ref Unsafe.Add(ref factors, rows[n].Factor);
+                    v = device.Pulse(v, Factors(Unsafe.Add(ref table, rows[n].First + k), idle, ref f), p);
+                }
+
+                v.StoreUnsafe(ref weights, (nuint)place);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Thin256<TDevice>(
+        TDevice device, ReadOnlySpan<RowPulses> rows, ref SlotTable.BlockPulses table, ref int columns, ref int directions, ref float factors,
+        ref float weights, ref ulong spread)
+        where TDevice : struct, IPulsedDevice
+    {
+        foreach (ref readonly RowPulses row in rows)
+        {
+            ref float f = ref Unsafe.Add(ref factors, row.Factor);
+            for (int n = row.First; n < row.End; n++)
+            {
+                int column = Unsafe.Add(ref columns, n), place = row.Place + column;
+                Vector256<int> down = Vector256.LoadUnsafe(ref directions, (nuint)(row.Direction + column));
+                Vector256<float> m = Factors(Unsafe.Add(ref table, n), Idle(down), ref f, ref spread);
+                device.Prepare(place, down, out PulseParameters<Vector256<float>> p);
+                device.Pulse(Vector256.LoadUnsafe(ref weights, (nuint)place), m, p).StoreUnsafe(ref weights, (nuint)place);
+            }
+        }
+    }
+
+    // Two blocks side by side, an odd one at the end by itself.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Two256<TDevice>(
+        TDevice device, ReadOnlySpan<RowPulses> rows, ref SlotTable.BlockPulses table, ReadOnlySpan<int> blocks, ref int directions,
+        ref float factors, ref float weights, ref ulong spread)
+        where TDevice : struct, IPulsedDevice
+    {
+        for (int start = 0, end; start < rows.Length; start = end)
+        {
+            end = EndOfRow(rows, start);
+            int place = rows[start].Place;
+            ref float w = ref Unsafe.Add(ref weights, place);
+            ref int direction = ref Unsafe.Add(ref directions, rows[start].Direction);
+            int k = 0;
+            for (; k <= blocks.Length - 2; k += 2)
+            {
+                int a = blocks[k], b = blocks[k + 1];
+                Vector256<int> da = Vector256.LoadUnsafe(ref direction, (nuint)a), db = Vector256.LoadUnsafe(ref direction, (nuint)b);
+                device.Prepare(place + a, da, out PulseParameters<Vector256<float>> pa);
+                device.Prepare(place + b, db, out PulseParameters<Vector256<float>> pb);
+                Vector256<float> va = Vector256.LoadUnsafe(ref w, (nuint)a), vb = Vector256.LoadUnsafe(ref w, (nuint)b);
+                Vector256<float> ia = Idle(da), ib = Idle(db);
+                for (int n = start; n < end; n++)
+                {
+                    ref float f = ref Unsafe.Add(ref factors, rows[n].Factor);
+                    ref SlotTable.BlockPulses pulses = ref Unsafe.Add(ref table, rows[n].First + k);
+                    va = device.Pulse(va, Factors(pulses, ia, ref f, ref spread), pa);
+                    vb = device.Pulse(vb, Factors(Unsafe.Add(ref pulses, 1), ib, ref f, ref spread), pb);
+                }
+
+                va.StoreUnsafe(ref w, (nuint)a);
+                vb.StoreUnsafe(ref w, (nuint)b);
+            }
+
+            if (k < blocks.Length)
+            {
+                int a = blocks[k];
+                Vector256<int> down = Vector256.LoadUnsafe(ref direction, (nuint)a);
+                device.Prepare(place + a, down, out PulseParameters<Vector256<float>> p);
+                Vector256<float> v = Vector256.LoadUnsafe(ref w, (nuint)a), idle = Idle(down);
+                for (int n = start; n < end; n++)
+                {
+                    ref float f = ref Unsafe.Add(ref factors, rows[n].Factor);
+                    v = device.Pulse(v, Factors(Unsafe.Add(ref table, rows[n].First + k), idle, ref f, ref spread), p);
+                }
+
+                v.StoreUnsafe(ref w, (nuint)a);
+            }
+        }
+    }
+
+    private static void Scalar<TDevice>(in TDevice device, ReadOnlySpan<RowPulses> rows, SlotTable table, ref float factors, ref float weights)
+        where TDevice : struct, IPulsedDevice
+    {
+        foreach (RowPulses row in rows)
+        {
+            for (int n = row.First, factor = row.Factor; n < row.End; n++)
+            {
+                for (uint left = Unsafe.Add(ref table.Pulses, n).Lanes; left != 0; left &= left - 1)
+                {
+                    int column = Unsafe.Add(ref table.Columns, n) + BitOperations.TrailingZeroCount(left);
+                    ref float w = ref Unsafe.Add(ref weights, row.Place + column);
+                    device.Prepare(row.Place + column, Unsafe.Add(ref table.Directions, row.Direction + column), out PulseParameters<float> p);
+                    w = device.Pulse(w, Unsafe.Add(ref factors, factor++), p);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int EndOfRow(ReadOnlySpan<RowPulses> rows, int start)
+    {
+        int end = start + 1;
+        while (end < rows.Length && rows[end].Place == rows[start].Place)
+        {
+            end++;
+        }
+
+        return end;
+    }
+
+    // The factor of lanes that do not pulse, a zero: of the sign that makes its product with a step up or down -0, which added to a weight
+    // leaves even a zero as it is.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<float> Idle(Vector512<int> down) => Vector512.AndNot(Vector512.Create(-0.0f), down.AsSingle());
+
+    /// <inheritdoc cref="Idle(Vector512{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> Idle(Vector256<int> down) => Vector256.AndNot(Vector256.Create(-0.0f), down.AsSingle());
+
+    // The factors of a slot in turn to the lanes that pulse, an idle one to the others.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Factors(in SlotTable.BlockPulses pulses, Vector512<float> idle, ref float factors)
+    {
+        Vector512<uint> met = Avx512F.ShiftLeftLogicalVariable(Vector512.Create(pulses.Lanes), ToSign);
+        return Avx512F.Expand(idle, met.AsSingle(), Vector512.LoadUnsafe(ref factors, (nuint)pulses.Before));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Factors(in SlotTable.BlockPulses pulses, Vector256<float> idle, ref float factors, ref ulong spread)
+    {
+        Vector256<int> bits = BitOfLane;
+        Vector256<int> met = Vector256.Equals(Vector256.Create((int)pulses.Lanes) & bits, bits);
+        Vector256<int> turn = Avx2.ConvertToVector256Int32(Vector128.CreateScalar(Unsafe.Add(ref spread, pulses.Lanes)).AsByte());
+        Vector256<float> some = Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref factors, (nuint)pulses.Before), turn);
+        return Vector256.ConditionalSelect(met.AsSingle(), some, idle);
+    }
+
+    // For each mask of eight lanes, eight bytes: which of the numbers in turn a lane takes.
+    private static ulong[] MakeSpread()
+    {
+        ulong[] spread = new ulong[256];
+        for (int mask = 0; mask < 256; mask++)
+        {
+            for (int lane = 0, n = 0; lane < 8; lane++)
+            {
+                spread[mask] |= (ulong)n << (8 * lane);
+                n += (mask >> lane) & 1;
+            }
+        }
+
+        return spread;
+    }
+}
