@@ -1,5 +1,4 @@
 using Crosspoint.Devices.Models;
-using Crosspoint.Devices.Steps;
 using Crosspoint.Kernels;
 using Crosspoint.Tests;
 using FsCheck.Xunit;
@@ -48,17 +47,6 @@ public class PulsedArrayTests
     [Fact]
     public void Numbers_and_shapes_that_do_not_fit_are_refused()
     {
-        DeviceTable table = new(3, 5);
-        PulsedDevice<LinearStep, MultiplicativeNoise, OwnBounds> device = new(table, default, default, default);
-        PulsedArray Of(DeviceTable t, float minStep = 0.1f, float sigma = 0, PulseNoiseKind kind = default) =>
-            new PulsedArray<PulsedDevice<LinearStep, MultiplicativeNoise, OwnBounds>>(device, t, minStep, sigma, kind);
-
-        Rejected.With("minStep", "above 0", 0f, () => Of(table, minStep: 0));
-        Rejected.With("minStep", "finite", float.PositiveInfinity, () => Of(table, minStep: float.PositiveInfinity));
-        Rejected.With("sigma", "at least 0", -1f, () => Of(table, sigma: -1));
-        Rejected.With("sigma", "finite", float.NaN, () => Of(table, sigma: float.NaN));
-        Rejected.With("device", "[4, 5]", "[3, 5]", () => Of(new DeviceTable(4, 5)));
-        Rejected.With("noise", 1, 2, () => Of(table, kind: (PulseNoiseKind)2));
         Rejected.With("inputs", 1, 0, () => Linear(0, 5));
 
         ICrosspointArray array = Linear(3, 5);

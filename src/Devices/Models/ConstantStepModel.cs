@@ -17,10 +17,10 @@ public sealed record ConstantStepModel : StepDeviceModel
         Bounded ? base.MeanBounds : (double.NegativeInfinity, double.PositiveInfinity);
 
     /// <inheritdoc/>
-    private protected override double Equation(double weight, bool isUp) => MeanScale(isUp);
+    internal override double Equation(double weight, bool isUp) => MeanScale(isUp);
 
     /// <inheritdoc/>
-    private protected override bool BoundsVary => Bounded && base.BoundsVary;
+    internal override bool BoundsVary => Bounded && base.BoundsVary;
 
     /// <inheritdoc/>
     private protected override ICrosspointArray? Plain(int inputs, int outputs)
@@ -32,5 +32,5 @@ public sealed record ConstantStepModel : StepDeviceModel
     }
 
     /// <inheritdoc/>
-    private protected override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) => Assemble(table, options, default(LinearStep));
+    internal override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) => Assemble(table, options, default(LinearStep));
 }

@@ -1,4 +1,4 @@
-using Crosspoint.Kernels;
+using Crosspoint.Devices.Steps;
 
 namespace Crosspoint.Devices.Models;
 
@@ -8,7 +8,7 @@ namespace Crosspoint.Devices.Models;
 /// B = (r⁺ - r⁻) / (1 - exp(-α P_max)): the curves of aihwkit's SoftBoundsPmaxDevice, met exactly at whole n. So the bounds are b⁺ = r⁻ + B
 /// and b⁻ = r⁺ - B, and a pulse goes the part 1 - exp(-α) of the way to its bound.
 /// </remarks>
-public sealed record SoftBoundsPmaxModel : DeviceModel
+public sealed record SoftBoundsPmaxModel : PulsedDeviceModel
 {
     /// <summary>P_max: pulses from one end of the range to the other.</summary>
     [Unit("pulse", Minimum = 1)]
@@ -26,19 +26,23 @@ public sealed record SoftBoundsPmaxModel : DeviceModel
     [Unit("weight")]
     public Spread RangeHigh { get; init; } = 1;
 
-    /// <summary>What else the devices are like; its step, imbalance and means of bounds come from the numbers above and are not looked at.</summary>
-    public SoftBoundsModel Device { get; init; } = new();
+    /// <summary>Deviation of the imbalance between up and down steps, from device to device.</summary>
+    [Unit("step", Minimum = 0)]
+    public float UpDownDeviation { get; init; }
+
+    /// <inheritdoc/>
+    public override float MinStep => AsSoftBounds().MinStep;
+
+    /// <inheritdoc/>
+    public override (double Low, double High) MeanBounds => AsSoftBounds().MeanBounds;
 
     /// <inheritdoc/>
     public override double? SymmetryPoint => AsSoftBounds().SymmetryPoint;
 
     /// <inheritdoc/>
-    public override ICrosspointArray Create(int inputs, int outputs, in RandomAddress at) => AsSoftBounds().Create(inputs, outputs, at);
+    internal override bool BoundsVary => RangeLow.Deviation > 0 || RangeHigh.Deviation > 0;
 
-    /// <inheritdoc/>
-    public override double MeanStep(double weight, bool isUp) => AsSoftBounds().MeanStep(weight, isUp);
-
-    /// <summary>The same devices by steps and bounds.</summary>
+    /// <summary>The same devices by steps and bounds, without noise and other imperfections.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range, or zero is not between the bounds.</exception>
     public SoftBoundsModel AsSoftBounds()
     {
@@ -58,12 +62,23 @@ public sealed record SoftBoundsPmaxModel : DeviceModel
         }
 
         double up = part * high, down = -part * low, step = (up + down) / 2;
-        return Device with
+        return new SoftBoundsModel
         {
             Step = Bend with { Mean = (float)step },
             UpDown = (float)((up - step) / step),
+            UpDownDeviation = UpDownDeviation,
             Low = RangeLow with { Mean = (float)low },
             High = RangeHigh with { Mean = (float)high },
         };
     }
+
+    /// <inheritdoc/>
+    internal override double Equation(double weight, bool isUp) => AsSoftBounds().Equation(weight, isUp);
+
+    /// <inheritdoc/>
+    internal override void Draw(DeviceTable table, DeviceDraws draws) => AsSoftBounds().Draw(table, draws);
+
+    /// <inheritdoc/>
+    internal override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) =>
+        Assemble(table, options, default(LinearStep));
 }

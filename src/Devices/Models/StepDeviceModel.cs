@@ -36,10 +36,10 @@ public abstract record StepDeviceModel : PulsedDeviceModel
     private protected double MeanScale(bool isUp) => isUp ? Step.Mean * (1 + (double)UpDown) : -Step.Mean * (1 - (double)UpDown);
 
     /// <inheritdoc/>
-    private protected override bool BoundsVary => Low.Deviation > 0 || High.Deviation > 0;
+    internal override bool BoundsVary => Low.Deviation > 0 || High.Deviation > 0;
 
     /// <inheritdoc/>
-    private protected sealed override void Draw(DeviceTable table, DeviceDraws draws)
+    internal sealed override void Draw(DeviceTable table, DeviceDraws draws)
     {
         DrawSteps(table, draws);
         if (!double.IsInfinity(MeanBounds.High))
