@@ -1,7 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-
 namespace Crosspoint.Kernels;
 
 /// <content>Trains of a given number of pulses: nothing is drawn.</content>
@@ -91,30 +87,6 @@ public sealed partial class LineTrains
             values[l] = counts[l];
             LayFirst(l, Math.Abs(counts[l]));
         }
-    }
-
-    private static long Count(ReadOnlySpan<uint> words)
-    {
-        long pulses = 0;
-        ref uint w = ref MemoryMarshal.GetReference(words);
-        int k = 0;
-        if (Vector256.IsHardwareAccelerated)
-        {
-            Vector256<int> total = Vector256<int>.Zero;
-            for (; k <= words.Length - 8; k += 8)
-            {
-                total += Bits.SumBytes(Bits.CountBytes(Vector256.LoadUnsafe(ref w, (nuint)k)));
-            }
-
-            pulses = Vector256.Sum(total);
-        }
-
-        for (; k < words.Length; k++)
-        {
-            pulses += BitOperations.PopCount(words[k]);
-        }
-
-        return pulses;
     }
 
     private void Begin(int bitLength) => (planes, BitLength, only, pulses) = (PulseTrains.Planes(bitLength), bitLength, -1, -1);

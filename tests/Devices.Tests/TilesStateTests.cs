@@ -1,3 +1,4 @@
+using Crosspoint.Devices.Models;
 using Crosspoint.Devices.Tiles;
 using Crosspoint.Kernels;
 using Crosspoint.Tests;
@@ -7,7 +8,7 @@ namespace Crosspoint.Devices.Tests;
 
 public class TilesStateTests
 {
-    private static readonly LinearModel Model = new(Slope: 1.66f, StepSpread: 0.3f, Sigma: 0.3f);
+    private static readonly LinearStepModel Model = TilesOf.Model(slope: 1.66f, stepSpread: 0.3f, sigma: 0.3f);
     private static readonly AnalogTile.Options Options = TilesOf.Noisy with { Scaling = WeightScaling.PerOutput };
 
     [Theory]
@@ -47,7 +48,7 @@ public class TilesStateTests
     {
         byte[] state = State(TilesOf.Of(Model, 5, 6, Options));
         Refused("21", "99", new AnalogTile(Model, 5, 6, Options, new RandomAddress(21, 99, 0)), state);
-        Refused("1.66", "1.67", TilesOf.Of(Model with { Slope = 1.67f }, 5, 6, Options), state);
+        Refused("1.66", "1.67", TilesOf.Of(Model with { UpSlope = 1.67f }, 5, 6, Options), state);
         Refused("6 x 5", "5 x 6", TilesOf.Of(Model, 6, 5, Options), state);
         Refused("not named", "1.66", new AnalogTile(Model.Create(5, 6, default), Options), state);
     }
@@ -77,7 +78,7 @@ public class TilesStateTests
     [Fact]
     public void Counters_are_those_of_what_was_done()
     {
-        AnalogTile tile = TilesOf.Of(new(), 3, 5, new AnalogTile.Options { Scheme = PulseScheme.Deterministic });
+        AnalogTile tile = TilesOf.Of(TilesOf.Model(), 3, 5, new AnalogTile.Options { Scheme = PulseScheme.Deterministic });
         float[] y = new float[5], z = new float[3];
         tile.Forward([1, 0, 2], y, TilesOf.At(0));
         tile.Forward([0, 0, 0], y, TilesOf.At(1));
@@ -97,14 +98,16 @@ public class TilesStateTests
     public void Repeated_and_clipped_reads_are_counted()
     {
         ReadParameters bounded = new() { Adc = new Quantizer(1, 0), BoundManagement = BoundManagement.Iterative };
-        AnalogTile tile = TilesOf.Of(new(), 1, 1, new AnalogTile.Options { Forward = bounded, Backward = bounded with { BoundManagement = BoundManagement.None } });
+        AnalogTile.Options options = new() { Forward = bounded, Backward = bounded with { BoundManagement = BoundManagement.None } };
+        AnalogTile tile = TilesOf.Of(TilesOf.Model(), 1, 1, options);
         PaddedMatrix w = new(1, 1);
         w[0, 0] = 3;
         tile.Program(w);
         float[] y = new float[1];
         tile.Forward([1], y, TilesOf.At(0)); // clips at 3 and 1.5, not at 0.75
         tile.Backward([1], y, TilesOf.At(0));
-        Assert.Equal((2L, 1L, 4L, 4L), (tile.Counters.RepeatedReads, tile.Counters.ClippedReads, tile.Counters.DacConversions, tile.Counters.AdcConversions));
+        TileCounters c = tile.Counters;
+        Assert.Equal((2L, 1L, 4L, 4L), (c.RepeatedReads, c.ClippedReads, c.DacConversions, c.AdcConversions));
     }
 
     [Theory]
@@ -141,17 +144,17 @@ public class TilesStateTests
     }
 
     [Theory]
-    [InlineData(PulseScheme.Stochastic, "e95c5bc041d6574a6e1f7ed632ea4a3d2a574582d108d6282cb364b81d9bb7f4")]
-    [InlineData(PulseScheme.Deterministic, "8231151019f6069e3cc2f6b9fc1f38ae8fea7c00c1d4ab2ad637727a0cb39956")]
-    [InlineData(PulseScheme.MeanCount, "25cafce790fdf31f4628fab37403faefd0206ab435057a17d988bfa74334becd")]
+    [InlineData(PulseScheme.Stochastic, "d60552396885317b9306bdb7d391c6e080039c14c76777ac3806354a1e77a953")]
+    [InlineData(PulseScheme.Deterministic, "6021e30172a06e3a02a3a80dc8f807dc94e6faf4e069a87df9fbab216b04a8ad")]
+    [InlineData(PulseScheme.MeanCount, "e914dc8fcd5956c28c63707190d7147198f25eccb81fbebfa29fd7b69db4a4f1")]
     public void The_same_bits_at_every_width(PulseScheme scheme, string expected)
     {
         using Fingerprint fingerprint = new();
         foreach (int outputs in new[] { 1, 7, 16, 33, 129 })
         {
             AnalogTile tile = TilesOf.Of(Model, 20, outputs, Options with { Scheme = scheme });
-            tile.Program(
-                new Random(1).Matrix(20, outputs), new ProgrammingOptions { Method = ProgrammingMethod.WriteAndVerify, Iterations = 3 }, TilesOf.At(0));
+            ProgrammingOptions programming = new() { Method = ProgrammingMethod.WriteAndVerify, Iterations = 3 };
+            tile.Program(new Random(1).Matrix(20, outputs), programming, TilesOf.At(0));
             fingerprint.Add(Work(tile, 1, 15));
             fingerprint.Add(tile.Array.Weights.Padded);
             fingerprint.Add([tile.Counters.RowPulses, tile.Counters.ColumnPulses, tile.Counters.Coincidences, tile.Counters.Events]);
@@ -163,7 +166,7 @@ public class TilesStateTests
     [Fact]
     public void Bad_arguments_are_named()
     {
-        AnalogTile tile = TilesOf.Of(new(), 3, 5, new AnalogTile.Options());
+        AnalogTile tile = TilesOf.Of(TilesOf.Model(), 3, 5, new AnalogTile.Options());
         float[] x = new float[3], d = new float[5];
         Rejected.With("x", 3, 4, () => tile.Forward(new float[4], d, TilesOf.At(0)));
         Rejected.With("y", 5, 6, () => tile.Forward(x, new float[6], TilesOf.At(0)));
@@ -189,10 +192,10 @@ public class TilesStateTests
         Rejected.With("Iterations", 1, 0, () => tile.Program(new PaddedMatrix(3, 5), programming with { Iterations = 0 }, TilesOf.At(0)));
         Rejected.With("Tolerance", 0, -1, () => tile.Program(new PaddedMatrix(3, 5), programming with { Tolerance = -1 }, TilesOf.At(0)));
         Rejected.With("MostPulses", 1, 0, () => tile.Program(new PaddedMatrix(3, 5), programming with { MostPulses = 0 }, TilesOf.At(0)));
-        Rejected.With("Scale", 0, -1, () => TilesOf.Of(new(), 3, 5, new AnalogTile.Options { Scale = -1 }));
-        Rejected.With("LargestWeight", 0, 0, () => TilesOf.Of(new(), 3, 5, new AnalogTile.Options { LargestWeight = 0 }));
-        Rejected.With("BitLength", PulseTrains.MaxBitLength, 5000, () => TilesOf.Of(new(), 3, 5, new AnalogTile.Options { BitLength = 5000 }));
-        Rejected.With("Scheme", 3, 9, () => TilesOf.Of(new(), 3, 5, new AnalogTile.Options { Scheme = (PulseScheme)9 }));
+        Rejected.With("Scale", 0, -1, () => TilesOf.Of(TilesOf.Model(), 3, 5, new AnalogTile.Options { Scale = -1 }));
+        Rejected.With("LargestWeight", 0, 0, () => TilesOf.Of(TilesOf.Model(), 3, 5, new AnalogTile.Options { LargestWeight = 0 }));
+        Rejected.With("BitLength", PulseTrains.MaxBitLength, 5000, () => TilesOf.Of(TilesOf.Model(), 3, 5, new AnalogTile.Options { BitLength = 5000 }));
+        Rejected.With("Scheme", 3, 9, () => TilesOf.Of(TilesOf.Model(), 3, 5, new AnalogTile.Options { Scheme = (PulseScheme)9 }));
     }
 
     private static byte[] State(AnalogTile tile)

@@ -17,13 +17,13 @@ public sealed partial class AnalogTile
         /// <summary>The periphery of reads of one line, in array weight units.</summary>
         public ReadParameters Transfer { get; init; } = new();
 
-        /// <summary>Logical weight over array weight, above 0; with another <see cref="Scaling"/> than fixed, until weights are programmed.</summary>
+        /// <summary>Logical weight over array weight, above 0; with a chosen <see cref="Scaling"/>, until weights are programmed.</summary>
         public float Scale { get; init; } = 1;
 
         /// <summary>How the scale is chosen.</summary>
         public WeightScaling Scaling { get; init; }
 
-        /// <summary>Where <see cref="Scaling"/> puts the largest weight, in array weight units, above 0: the nominal range of the devices.</summary>
+        /// <summary>Where <see cref="Scaling"/> puts the largest weight, in array weight units, above 0: the devices' nominal range.</summary>
         public float LargestWeight { get; init; } = 0.6f;
 
         /// <summary>How an update reaches the devices.</summary>

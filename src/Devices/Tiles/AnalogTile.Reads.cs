@@ -99,8 +99,8 @@ public sealed partial class AnalogTile
     /// <exception cref="ArgumentException">A length does not fit, or noise management met an input that is not finite.</exception>
     public ReadOutcome ReadRows(ReadOnlySpan<float> x, Span<float> v, in RandomAddress at)
     {
-        ReadOutcome outcome = transferReader.Forward(Array.Weights, x, For(at, Purpose.RowRead), v);
-        Counters.CountRow(outcome);
+        ReadOutcome outcome = transferReader.Forward(Array.Weights, x, For(at, Purpose.TransferForward), v);
+        Counters.CountForward(outcome);
         return outcome;
     }
 
@@ -111,8 +111,8 @@ public sealed partial class AnalogTile
     /// <exception cref="ArgumentException">A length does not fit, or noise management met a signal that is not finite.</exception>
     public ReadOutcome ReadColumns(ReadOnlySpan<float> d, Span<float> v, in RandomAddress at)
     {
-        ReadOutcome outcome = transferReader.Backward(Array.Weights, d, For(at, Purpose.ColumnRead), v);
-        Counters.CountColumn(outcome);
+        ReadOutcome outcome = transferReader.Backward(Array.Weights, d, For(at, Purpose.TransferBackward), v);
+        Counters.CountBackward(outcome);
         return outcome;
     }
 

@@ -13,17 +13,17 @@ public sealed partial class AnalogTile
     /// <param name="x">Finite inputs, shape [inputs].</param>
     /// <param name="d">Finite errors in the direction of descent, shape [outputs].</param>
     /// <param name="rate">
-    /// Learning rate of the array's weights, at least 0: a rate of the logical weights over <see cref="Scale"/>. With
-    /// <see cref="WeightScaling.PerOutput"/> lines of a smaller factor take proportionally more, so that this holds for all of them.
+    /// Learning rate of the array's weights, at least 0. For one of the logical weights, divide the errors by <see cref="OutputScales"/>.
     /// </param>
     /// <param name="at">Where the random numbers stand.</param>
-    /// <exception cref="ArgumentException">A length or the rate does not fit, or a number is not finite where the scheme needs the largest.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length or the rate does not fit, or a number is not finite where the scheme needs the largest.
+    /// </exception>
     public void Update(ReadOnlySpan<float> x, ReadOnlySpan<float> d, float rate, in RandomAddress at)
     {
         Require.NotNegative(nameof(rate), rate);
         TileRequire.Length(nameof(x), Inputs, x.Length);
         TileRequire.Length(nameof(d), Outputs, d.Length);
-        d = scale.UpdateErrors(d);
         switch (options.Scheme)
         {
             case PulseScheme.Stochastic:
@@ -71,6 +71,15 @@ public sealed partial class AnalogTile
         columns.FireOne(j, 1);
         Pulse(rows, columns, For(at, Purpose.ColumnNoise, j));
     }
+
+    /// <summary>Brings devices that only go one way back into their range; see <see cref="ICrosspointArray.Reset"/>.</summary>
+    /// <param name="at">Where the noise of the reset stands.</param>
+    public void Reset(in RandomAddress at) => Array.Reset(For(at, Purpose.Reset));
+
+    /// <summary>Lets the devices rest between updates; see <see cref="ICrosspointArray.Rest"/>.</summary>
+    /// <param name="updates">How long, in updates, at least 0.</param>
+    /// <param name="at">Where the numbers of this rest stand.</param>
+    public void Rest(double updates, in RandomAddress at) => Array.Rest(updates, For(at, Purpose.Rest));
 
     private PulseCoding Code(ReadOnlySpan<float> x, ReadOnlySpan<float> d, float rate) => PulseCoding.Of(
         x, d, rate, Array.MinStep, options.BitLength, options.UpdateManagement, options.BitLengthManagement);

@@ -8,7 +8,7 @@ public sealed partial class AnalogTile
 {
     private readonly float[] lineSum;
 
-    /// <summary>Chooses the scale for logical weights, then places them in the array without error as far as its devices can hold them.</summary>
+    /// <summary>Chooses the scale for logical weights, then places them in the array without error, as far as its devices hold them.</summary>
     /// <param name="weights">Finite logical weights, shape [inputs, outputs].</param>
     /// <exception cref="ArgumentException">The shape differs, or a weight is not finite.</exception>
     public ProgrammingReport Program(PaddedMatrix weights) => Program(weights, new ProgrammingOptions(), default);
@@ -65,7 +65,7 @@ public sealed partial class AnalogTile
         }
     }
 
-    /// <summary>The mean of so many reads of one input line, in array units; <paramref name="first"/> is the number of the first of them.</summary>
+    /// <summary>The mean of the reads <paramref name="first"/>, <paramref name="first"/> + 1... of one input line, in array units.</summary>
     internal void ReadLine(int i, long first, int reads, in RandomAddress at, Span<float> mean)
     {
         Span<float> sum = lineSum;

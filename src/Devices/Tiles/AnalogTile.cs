@@ -31,9 +31,13 @@ public sealed partial class AnalogTile
         UpdateNoise,
         RowNoise,
         ColumnNoise,
+        Reset,
         Programming,
         Verification,
         ReadOut,
+        TransferForward,
+        TransferBackward,
+        Rest,
     }
 
     /// <summary>Puts a periphery around an array.</summary>
@@ -59,6 +63,8 @@ public sealed partial class AnalogTile
 
     private AnalogTile(ICrosspointArray array, Options options, string devices)
     {
+        ArgumentNullException.ThrowIfNull(array);
+        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         Array = array;
         this.options = options;

@@ -3,22 +3,6 @@ using Crosspoint.Kernels;
 
 namespace Crosspoint.Devices.Tiles;
 
-/// <summary>How weights get into the devices of a tile.</summary>
-public enum ProgrammingMethod
-{
-    /// <summary>As they are, as far as the devices can hold them: <see cref="ICrosspointArray.Program"/>.</summary>
-    Exact,
-
-    /// <summary>
-    /// One shot: from the weight each cross-point has, taken as known, the pulses that the mean device would need. Errors are those of the
-    /// devices' spread, their noise and half a step.
-    /// </summary>
-    OpenLoop,
-
-    /// <summary>Reads line by line through the periphery and pulses toward the target, until all reads are within the tolerance.</summary>
-    WriteAndVerify,
-}
-
 /// <summary>How a tile is programmed.</summary>
 public sealed record ProgrammingOptions
 {
@@ -51,12 +35,3 @@ public sealed record ProgrammingOptions
         Require.NotNegative(nameof(Tolerance), Tolerance ?? 0);
     }
 }
-
-/// <summary>What programming a tile came to; errors are those of the devices' true weights, in array weight units.</summary>
-/// <param name="Mean">Mean of weight minus target.</param>
-/// <param name="Deviation">Standard deviation of weight minus target.</param>
-/// <param name="LargestError">Largest magnitude of weight minus target.</param>
-/// <param name="Iterations">Rounds of pulses: 0 for exact programming, or where the first reads were all within the tolerance.</param>
-/// <param name="Pulses">Pulses that cross-points took, as the array counts them.</param>
-/// <param name="Outside">Cross-points whose true error is above the tolerance.</param>
-public readonly record struct ProgrammingReport(double Mean, double Deviation, double LargestError, int Iterations, long Pulses, int Outside);

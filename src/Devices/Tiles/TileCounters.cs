@@ -30,10 +30,10 @@ public sealed class TileCounters
     /// <summary>Cross-points that saw at least one coincidence in an update, as the array counts them.</summary>
     public long Events => array.Counters.Events;
 
-    /// <summary>Vectors read forward; one of zeros alone costs no read and is not among them.</summary>
+    /// <summary>Vectors read forward, those of transfers included; one of zeros alone costs no read and is not among them.</summary>
     public long ForwardReads { get; private set; }
 
-    /// <summary>Vectors read backward; one of zeros alone is not among them.</summary>
+    /// <summary>Vectors read backward, those of transfers included; one of zeros alone is not among them.</summary>
     public long BackwardReads { get; private set; }
 
     /// <summary>Single input lines read.</summary>
@@ -83,8 +83,12 @@ public sealed class TileCounters
     internal void Save(BinaryWriter writer)
     {
         writer.Write(LongestTrain);
-        foreach (long count in (ReadOnlySpan<long>)[Updates, RowPulses, ColumnPulses, ForwardReads, BackwardReads, RowReads, ColumnReads, ClippedReads,
-            forwardAgain, backwardAgain, rowAgain, columnAgain])
+        ReadOnlySpan<long> all =
+        [
+            Updates, RowPulses, ColumnPulses, ForwardReads, BackwardReads, RowReads, ColumnReads, ClippedReads,
+            forwardAgain, backwardAgain, rowAgain, columnAgain,
+        ];
+        foreach (long count in all)
         {
             writer.Write(count);
         }
@@ -94,7 +98,8 @@ public sealed class TileCounters
     {
         LongestTrain = reader.ReadInt32();
         (Updates, RowPulses, ColumnPulses) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
-        (ForwardReads, BackwardReads, RowReads, ColumnReads) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
+        (ForwardReads, BackwardReads) = (reader.ReadInt64(), reader.ReadInt64());
+        (RowReads, ColumnReads) = (reader.ReadInt64(), reader.ReadInt64());
         (ClippedReads, forwardAgain, backwardAgain) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
         (rowAgain, columnAgain) = (reader.ReadInt64(), reader.ReadInt64());
     }

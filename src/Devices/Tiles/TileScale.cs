@@ -8,14 +8,12 @@ internal sealed class TileScale
 {
     private readonly AnalogTile.Options options;
     private readonly float[] factors; // of each output line
-    private readonly float[] relative; // largest factor over that of each output line
     private readonly float[] scaled;
 
     public TileScale(int outputs, AnalogTile.Options options)
     {
         this.options = options;
         factors = new float[outputs];
-        relative = new float[outputs];
         scaled = new float[outputs];
         factors.AsSpan().Fill(options.Scale);
         Take();
@@ -65,8 +63,17 @@ internal sealed class TileScale
         }
     }
 
-    /// <summary>The errors that go to the array in a backward read; its products are then multiplied by what <see cref="Products"/> does.</summary>
-    public ReadOnlySpan<float> Errors(ReadOnlySpan<float> d) => IsPerOutput ? Times(factors, d) : d;
+    /// <summary>The errors that go to the array in a backward read; its results then go through <see cref="Products"/>.</summary>
+    public ReadOnlySpan<float> Errors(ReadOnlySpan<float> d)
+    {
+        if (!IsPerOutput)
+        {
+            return d;
+        }
+
+        TensorPrimitives.Multiply(d, factors, scaled);
+        return scaled;
+    }
 
     public void Products(Span<float> z)
     {
@@ -75,9 +82,6 @@ internal sealed class TileScale
             TensorPrimitives.Multiply(z, Largest, z);
         }
     }
-
-    /// <summary>The errors of an update, so that in logical units every output line learns at the same rate.</summary>
-    public ReadOnlySpan<float> UpdateErrors(ReadOnlySpan<float> d) => IsPerOutput ? Times(relative, d) : d;
 
     public void Save(BinaryWriter writer)
     {
@@ -101,15 +105,5 @@ internal sealed class TileScale
         Take();
     }
 
-    private ReadOnlySpan<float> Times(float[] by, ReadOnlySpan<float> d)
-    {
-        TensorPrimitives.Multiply(d, by, scaled);
-        return scaled;
-    }
-
-    private void Take()
-    {
-        Largest = TensorPrimitives.Max(factors);
-        TensorPrimitives.Divide(Largest, factors, relative);
-    }
+    private void Take() => Largest = TensorPrimitives.Max(factors);
 }

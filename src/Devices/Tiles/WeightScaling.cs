@@ -7,9 +7,9 @@ public enum WeightScaling
     /// <summary>It is <see cref="AnalogTile.Options.Scale"/>.</summary>
     Fixed,
 
-    /// <summary>When weights are programmed, max |w| of the tile becomes <see cref="AnalogTile.Options.LargestWeight"/> in the array.</summary>
+    /// <summary>Chosen when weights are programmed: max |w| of the tile becomes <see cref="AnalogTile.Options.LargestWeight"/>.</summary>
     PerTile,
 
-    /// <summary>When weights are programmed, max |w| of each output line becomes <see cref="AnalogTile.Options.LargestWeight"/> in the array.</summary>
+    /// <summary>The same for each output line on its own; a line of zeros has <see cref="AnalogTile.Options.Scale"/>.</summary>
     PerOutput,
 }
