@@ -6,7 +6,7 @@ namespace Crosspoint.Training;
 /// <summary>Accuracy of a network on labelled images, with noise on them if wanted.</summary>
 public sealed class Evaluation
 {
-    private readonly MultilayerPerceptron network;
+    private readonly SequentialNetwork network;
     private readonly LabelledImages images;
     private readonly Preprocessing preprocessing;
     private readonly Phase phase;
@@ -20,7 +20,7 @@ public sealed class Evaluation
     /// <param name="phase">Keeps the random numbers of validation and test apart.</param>
     /// <param name="seed">The seed of the run.</param>
     /// <exception cref="ArgumentException">The images do not fit the network.</exception>
-    public Evaluation(MultilayerPerceptron network, LabelledImages images, Preprocessing preprocessing, Phase phase, ulong seed)
+    public Evaluation(SequentialNetwork network, LabelledImages images, Preprocessing preprocessing, Phase phase, ulong seed)
     {
         network.RequireFit(images);
         this.network = network;

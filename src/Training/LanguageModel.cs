@@ -105,7 +105,7 @@ public sealed class LanguageModel
         double loss = 0;
         for (int n = 0; n < steps; n++)
         {
-            Span<float> error = top.ErrorAt(n);
+            Span<float> error = top.OutputErrorAt(n);
             Activation.Softmax(top.OutputAt(n), error);
             loss -= Math.Log(Math.Max(error[symbols[n + 1]], 1e-30));
         }
@@ -131,7 +131,7 @@ public sealed class LanguageModel
         int steps = symbols.Length - 1;
         for (int n = 0; n < steps; n++)
         {
-            Span<float> error = top.ErrorAt(n);
+            Span<float> error = top.OutputErrorAt(n);
             TensorPrimitives.Negate(error, error);
             error[symbols[n + 1]] += 1;
         }

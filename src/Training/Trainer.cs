@@ -7,7 +7,7 @@ namespace Crosspoint.Training;
 /// <remarks>Its whole state is the network's, the place in the epoch and the losses; every order and draw follows from the seed and the epoch.</remarks>
 public sealed class Trainer
 {
-    private readonly MultilayerPerceptron network;
+    private readonly SequentialNetwork network;
     private readonly LabelledImages images;
     private readonly Preprocessing preprocessing;
     private readonly LearningSchedule schedule;
@@ -25,7 +25,7 @@ public sealed class Trainer
     /// <param name="seed">The seed of the run.</param>
     /// <exception cref="ArgumentException">The images do not fit the network.</exception>
     public Trainer(
-        MultilayerPerceptron network, LabelledImages images, Preprocessing preprocessing, LearningSchedule schedule, ulong seed)
+        SequentialNetwork network, LabelledImages images, Preprocessing preprocessing, LearningSchedule schedule, ulong seed)
     {
         network.RequireFit(images);
         this.network = network;

@@ -21,7 +21,7 @@ public class DenseTests
         layer.Forward(default);
         Same.Bits(matrix.Weights.Row(inputs.Value), layer.Output);
 
-        random.Signals(outputs.Value).CopyTo(layer.Error);
+        random.Signals(outputs.Value).CopyTo(layer.OutputError);
         layer.Backward(default);
         Assert.Equal(inputs.Value, layer.InputError.Length);
         for (int i = 0; i < inputs.Value; i++)
@@ -29,7 +29,7 @@ public class DenseTests
             double expected = 0;
             for (int j = 0; j < outputs.Value; j++)
             {
-                expected += (double)matrix.Weights[i, j] * layer.Error[j];
+                expected += (double)matrix.Weights[i, j] * layer.OutputError[j];
             }
 
             Assert.Equal(expected, layer.InputError[i], 1e-4);
@@ -39,7 +39,7 @@ public class DenseTests
         layer.Update(0.5f, default);
         for (int j = 0; j < outputs.Value; j++)
         {
-            Assert.Equal(bias[j] + (0.5 * layer.Error[j]), matrix.Weights[inputs.Value, j], 1e-6);
+            Assert.Equal(bias[j] + (0.5 * layer.OutputError[j]), matrix.Weights[inputs.Value, j], 1e-6);
         }
 
         Same.Bits(before.AsSpan(0, inputs.Value * matrix.Weights.Stride), matrix.Weights.Padded[..(inputs.Value * matrix.Weights.Stride)]);

@@ -108,6 +108,8 @@ internal sealed class Observed(IWeightMatrix inner) : IWeightMatrix
 {
     public Action<float[], Moment> OnForward { get; init; } = (_, _) => { };
 
+    public Action<Moment> OnBackward { get; init; } = _ => { };
+
     public Action<float, Moment> OnUpdate { get; init; } = (_, _) => { };
 
     public int Inputs => inner.Inputs;
@@ -126,7 +128,11 @@ internal sealed class Observed(IWeightMatrix inner) : IWeightMatrix
         inner.Forward(x, y, moment);
     }
 
-    public void Backward(ReadOnlySpan<float> d, Span<float> z, Moment moment) => inner.Backward(d, z, moment);
+    public void Backward(ReadOnlySpan<float> d, Span<float> z, Moment moment)
+    {
+        OnBackward(moment);
+        inner.Backward(d, z, moment);
+    }
 
     public void Update(ReadOnlySpan<float> x, ReadOnlySpan<float> d, float rate, Moment moment)
     {

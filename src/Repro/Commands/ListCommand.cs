@@ -38,7 +38,8 @@ internal static class ListCommand
 
     private static RunPlan Plan(Host host, IExperiment experiment, Profile profile, string root)
     {
-        DataIdentity data = !experiment.NeedsMnist ? DataIdentity.None
+        DataIdentity data = experiment.NeedsText ? DataIdentity.WarAndPeace
+            : !experiment.NeedsMnist ? DataIdentity.None
             : new MnistData(new DataLocator(null, host.Variable).Find(DataSets.Mnist)).Identity;
         return new RunPlan(experiment, new RunRequest { Profile = profile, Out = root }, data);
     }

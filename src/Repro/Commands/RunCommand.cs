@@ -28,6 +28,7 @@ internal sealed class RunCommand
     private readonly Option<int?> threads = Options.Whole("--threads", "N", "Worker threads, one run each (default: one a core)", minimum: 1, maximum: 1_024);
     private readonly Option<string> output = Options.Out();
     private readonly Option<string?> data = Options.Text("--data", "DIR", $"Folder of the data sets (default: {DataLocator.FolderVariable}, then the cache)");
+    private readonly Option<string?> text = Options.Text("--text", "FILE", "Another text than War and Peace; its last tenth is the test part");
     private readonly Option<Shard?> shard = Options.Shard();
     private readonly Option<bool> json = Options.Json();
     private readonly Option<bool> quiet = new("--quiet") { Description = "No progress on standard error" };
@@ -42,7 +43,7 @@ internal sealed class RunCommand
         Command command = new("run", "Runs what is missing of a figure, then prints the table against the paper and draws it")
         {
             run.figure, run.profile, run.seed, run.seeds, run.points, run.settings, run.epochs,
-            run.threads, run.output, run.data, run.shard, run.json, run.quiet,
+            run.threads, run.output, run.data, run.text, run.shard, run.json, run.quiet,
         };
         command.SetAction(run.Run);
         return command;
@@ -55,10 +56,11 @@ internal sealed class RunCommand
         MnistData? mnist = experiment.NeedsMnist
             ? new MnistData(new DataLocator(parsed.GetValue(data), host.Variable).Find(DataSets.Mnist))
             : null;
-        RunPlan plan = new(experiment, Request(parsed, experiment), mnist?.Identity ?? DataIdentity.None);
+        TextData? texts = Texts(parsed, experiment);
+        RunPlan plan = new(experiment, Request(parsed, experiment), mnist?.Identity ?? texts?.Identity ?? DataIdentity.None);
         TextWriter progressLines = parsed.GetValue(quiet) ? TextWriter.Null : host.Error;
         ProgressReporter progress = new(progressLines, host.ErrorWidth, experiment.Id());
-        int computed = new Runner(plan, mnist, progress, host).Run(parsed.GetValue(threads) ?? Environment.ProcessorCount);
+        int computed = new Runner(plan, mnist, texts, progress, host).Run(parsed.GetValue(threads) ?? Environment.ProcessorCount);
         RunReport report = Report(plan, computed, time);
         if (parsed.GetValue(json))
         {
@@ -70,6 +72,19 @@ internal sealed class RunCommand
         }
 
         return report.Rows.Any(row => row.Verdict == Verdicts.Outside) ? ExitCodes.Failure : ExitCodes.Success;
+    }
+
+    private TextData? Texts(ParseResult parsed, IExperiment experiment)
+    {
+        string? path = parsed.GetValue(text);
+        if (!experiment.NeedsText)
+        {
+            return path is null ? null : throw CommandException.Usage($"--text {path}: {experiment.Id()} reads no text");
+        }
+
+        return path is not null
+            ? TextData.Of(path)
+            : TextData.WarAndPeace(new DataLocator(parsed.GetValue(data), host.Variable).Find(DataSets.WarAndPeace));
     }
 
     private RunRequest Request(ParseResult parsed, IExperiment experiment)

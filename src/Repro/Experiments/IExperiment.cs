@@ -33,6 +33,9 @@ public interface IExperiment
     /// <summary>Whether the runs need the MNIST images.</summary>
     bool NeedsMnist { get; }
 
+    /// <summary>Whether the runs need a text: War and Peace, or the one that <c>--text</c> names.</summary>
+    bool NeedsText => false;
+
     /// <summary>One run: a pure function of the point, the parameters, the data and the seed.</summary>
     RunResult Run(RunContext context);
 

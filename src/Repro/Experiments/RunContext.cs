@@ -20,6 +20,9 @@ public sealed class RunContext
     /// <inheritdoc cref="Train"/>
     public LabelledImages? Test { get; init; }
 
+    /// <summary>The text, shared by all runs; <see langword="null"/> for an experiment that does not ask for it.</summary>
+    public SplitText? Text { get; init; }
+
     /// <summary>Where the run keeps its state between interruptions.</summary>
     public required ICheckpoint Checkpoint { get; init; }
 

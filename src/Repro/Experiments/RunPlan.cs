@@ -95,7 +95,7 @@ internal sealed class RunPlan
 
         if (Data.IsSample)
         {
-            yield return "embedded sample of MNIST";
+            yield return Data.Note;
         }
 
         foreach ((string name, object value) in changed)
@@ -140,7 +140,7 @@ internal sealed class RunPlan
     private string Variant()
     {
         string profile = request.Profile == Profile.Quick ? "quick" : "full";
-        string variant = Data.IsSample ? profile + "-sample" : profile;
+        string variant = Data.IsSample ? $"{profile}-{Data.Suffix}" : profile;
         return changed.Count == 0 ? variant : $"{variant}-{RunKey.ShortHash(changed)}";
     }
 }

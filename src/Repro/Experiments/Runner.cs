@@ -9,20 +9,24 @@ internal sealed class Runner
 {
     private readonly RunPlan plan;
     private readonly MnistData? mnist;
+    private readonly TextData? texts;
     private readonly ProgressReporter progress;
     private readonly TimeSpan checkpointInterval;
     private readonly CancellationToken stop;
     private (LabelledImages Train, LabelledImages Test)? images;
+    private SplitText? text;
 
     /// <summary>Takes a plan and what its runs need.</summary>
     /// <param name="plan">The runs.</param>
     /// <param name="mnist">The data; <see langword="null"/> for a figure that reads none.</param>
+    /// <param name="texts">The text; <see langword="null"/> for a figure that reads none.</param>
     /// <param name="progress">Told how far the runs are.</param>
     /// <param name="host">Checkpoint interval and cancellation.</param>
-    public Runner(RunPlan plan, MnistData? mnist, ProgressReporter progress, Host host)
+    public Runner(RunPlan plan, MnistData? mnist, TextData? texts, ProgressReporter progress, Host host)
     {
         this.plan = plan;
         this.mnist = mnist;
+        this.texts = texts;
         this.progress = progress;
         checkpointInterval = host.CheckpointInterval;
         stop = host.Cancellation;
@@ -42,6 +46,7 @@ internal sealed class Runner
 
         AtomicFile.RequireWritable(plan.Folder);
         images = mnist?.Load();
+        text = texts?.Load();
         progress.Expect(missing);
         try
         {
@@ -121,6 +126,7 @@ internal sealed class Runner
             Seed = run.Seed,
             Train = images?.Train,
             Test = images?.Test,
+            Text = text,
             Checkpoint = checkpoint,
             Progress = (fraction, words) => progress.Update(run, fraction, words, checkpoint.Resumed),
             Cancellation = cancellation,

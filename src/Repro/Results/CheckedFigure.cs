@@ -20,7 +20,7 @@ internal sealed record CheckedFigure(IExperiment Experiment, IReadOnlyList<Row> 
     /// <summary>Reads what is stored of a figure.</summary>
     public static CheckedFigure Read(IExperiment experiment, string root)
     {
-        DataIdentity data = experiment.NeedsMnist ? DataIdentity.Mnist : DataIdentity.None;
+        DataIdentity data = experiment.NeedsText ? DataIdentity.WarAndPeace : experiment.NeedsMnist ? DataIdentity.Mnist : DataIdentity.None;
         RunPlan plan = new(experiment, new RunRequest { Profile = Profile.Full, Out = root }, data);
         IReadOnlyList<StoredRun> runs = StoredRuns.All(plan);
         bool complete = Completeness.IsJudged(plan, runs);

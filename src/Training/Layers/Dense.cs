@@ -4,7 +4,7 @@ namespace Crosspoint.Training.Layers;
 
 /// <summary>A fully connected layer with its bias as one more input that is always 1, stored in the same array.</summary>
 /// <remarks>It holds the inputs and errors of a window of steps; weights are frozen until all of them are updated in order of time.</remarks>
-public sealed class Dense
+public sealed class Dense : ILayer
 {
     private readonly PaddedMatrix input;
     private readonly PaddedMatrix output;
@@ -39,7 +39,7 @@ public sealed class Dense
     public Span<float> Output => OutputAt(0);
 
     /// <summary>Where the error of the sums is written, in the direction of descent, shape [outputs].</summary>
-    public Span<float> Error => ErrorAt(0);
+    public Span<float> OutputError => OutputErrorAt(0);
 
     /// <summary>The error of the inputs after the last backward pass, shape [inputs], without the bias.</summary>
     public ReadOnlySpan<float> InputError => InputErrorAt(0);
@@ -52,9 +52,9 @@ public sealed class Dense
     /// <param name="step">From 0.</param>
     public Span<float> OutputAt(int step) => output.Row(step);
 
-    /// <summary><see cref="Error"/> of one step of a window.</summary>
+    /// <summary><see cref="OutputError"/> of one step of a window.</summary>
     /// <param name="step">From 0.</param>
-    public Span<float> ErrorAt(int step) => error.Row(step);
+    public Span<float> OutputErrorAt(int step) => error.Row(step);
 
     /// <summary><see cref="InputError"/> of one step of a window.</summary>
     /// <param name="step">From 0.</param>
@@ -64,11 +64,11 @@ public sealed class Dense
     /// <param name="moment">When.</param>
     public void Forward(Moment moment) => Matrix.Forward(input.Row(0), output.Row(0), moment);
 
-    /// <summary>Computes <see cref="InputError"/> from <see cref="Error"/>.</summary>
+    /// <summary>Computes <see cref="InputError"/> from <see cref="OutputError"/>.</summary>
     /// <param name="moment">When.</param>
     public void Backward(Moment moment) => Matrix.Backward(error.Row(0), back.Row(0), moment);
 
-    /// <summary>Updates the weights by <see cref="Input"/> and <see cref="Error"/>.</summary>
+    /// <summary>Updates the weights by <see cref="Input"/> and <see cref="OutputError"/>.</summary>
     /// <param name="rate">Learning rate η.</param>
     /// <param name="moment">When.</param>
     public void Update(float rate, Moment moment) => Matrix.Update(input.Row(0), error.Row(0), rate, moment);
