@@ -27,7 +27,19 @@ internal static class TilesOf
         Scale = 2 / 0.6f,
     };
 
-    public static AnalogTile Of(LinearModel model, int inputs, int outputs, AnalogTile.Options options) =>
+    /// <summary>Linear steps Δ (1 ∓ γ w), without bounds unless one is given.</summary>
+    public static LinearStepModel Model(float slope = 0, float stepSpread = 0, float sigma = 0, float? bound = null) => new()
+    {
+        Step = new(Step, stepSpread),
+        UpSlope = slope,
+        DownSlope = slope,
+        CycleNoise = sigma,
+        Bounded = bound is not null,
+        Low = -(bound ?? 1),
+        High = bound ?? 1,
+    };
+
+    public static AnalogTile Of(DeviceModel model, int inputs, int outputs, AnalogTile.Options options) =>
         new(model, inputs, outputs, options, new RandomAddress(11, 0, 0));
 
     public static RandomAddress At(ulong step) => new(2021, 5UL << 16, step);
@@ -38,17 +50,4 @@ internal static class TilesOf
         matrix.Padded.CopyTo(copy.Padded);
         return copy;
     }
-}
-
-/// <summary>Linear steps Δ (1 ∓ γ w).</summary>
-internal sealed record LinearModel(float Slope = 0, float StepSpread = 0, float Sigma = 0, float Bound = float.PositiveInfinity) : DeviceModel
-{
-    public override ICrosspointArray Create(int inputs, int outputs, in RandomAddress at)
-    {
-        StepTable table = new(inputs, outputs, new() { Step = TilesOf.Step, StepSpread = StepSpread, Slope = Slope }, at);
-        return new PulsedArray<LinearStep>(inputs, outputs, new(table, Bound), TilesOf.Step, Bound, Sigma);
-    }
-
-    public override double MeanStep(double weight, bool isUp) =>
-        isUp ? TilesOf.Step * (1 - (Slope * weight)) : -TilesOf.Step * (1 + (Slope * weight));
 }

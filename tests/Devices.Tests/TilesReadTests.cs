@@ -49,8 +49,8 @@ public class TilesReadTests
         foreach (WeightScaling scaling in Enum.GetValues<WeightScaling>())
         {
             AnalogTile.Options options = TilesOf.Noisy with { Scaling = scaling };
-            AnalogTile alone = TilesOf.Of(new(), inputs.Value, outputs.Value, options);
-            AnalogTile together = TilesOf.Of(new(), inputs.Value, outputs.Value, options);
+            AnalogTile alone = TilesOf.Of(TilesOf.Model(), inputs.Value, outputs.Value, options);
+            AnalogTile together = TilesOf.Of(TilesOf.Model(), inputs.Value, outputs.Value, options);
             PaddedMatrix w = random.Matrix(inputs.Value, outputs.Value);
             alone.Program(w);
             together.Program(w);
@@ -77,7 +77,7 @@ public class TilesReadTests
     [Fact]
     public void Lines_of_one_step_are_read_with_different_noise()
     {
-        AnalogTile tile = TilesOf.Of(new(), 200, 200, TilesOf.Noisy with { Transfer = new() { OutputNoise = 1 } });
+        AnalogTile tile = TilesOf.Of(TilesOf.Model(), 200, 200, TilesOf.Noisy with { Transfer = new() { OutputNoise = 1 } });
         float[] first = new float[200], second = new float[200], column = new float[200];
         tile.ReadRow(3, 1, first, TilesOf.At(9));
         tile.ReadRow(4, 1, second, TilesOf.At(9));
@@ -91,7 +91,7 @@ public class TilesReadTests
     [Fact]
     public void A_transfer_of_many_lines_is_their_sum_in_array_units()
     {
-        AnalogTile tile = TilesOf.Of(new(), 5, 4, new AnalogTile.Options { Scale = 2 });
+        AnalogTile tile = TilesOf.Of(TilesOf.Model(), 5, 4, new AnalogTile.Options { Scale = 2 });
         tile.Program(new Random(1).Matrix(5, 4));
         float[] x = [1, 0, -2, 0.5f, 3], d = [1, -1, 0, 2], v = new float[4], y = new float[4], u = new float[5], z = new float[5];
         tile.ReadRows(x, v, TilesOf.At(0));
@@ -106,7 +106,7 @@ public class TilesReadTests
     [Fact]
     public void A_line_is_read_in_array_units_and_a_vector_in_logical_ones()
     {
-        AnalogTile tile = TilesOf.Of(new(), 5, 4, new AnalogTile.Options { Scale = 2 });
+        AnalogTile tile = TilesOf.Of(TilesOf.Model(), 5, 4, new AnalogTile.Options { Scale = 2 });
         tile.Program(new Random(1).Matrix(5, 4));
         float[] row = new float[4], column = new float[5], y = new float[4], z = new float[5];
         tile.ReadRow(2, 3, row, TilesOf.At(0));
@@ -118,7 +118,7 @@ public class TilesReadTests
     }
 
     private static AnalogTile Tile(int inputs, int outputs, float noise) =>
-        TilesOf.Of(new(), inputs, outputs, TilesOf.Noisy with { Forward = TilesOf.Periphery(noise) });
+        TilesOf.Of(TilesOf.Model(), inputs, outputs, TilesOf.Noisy with { Forward = TilesOf.Periphery(noise) });
 
     // gokmen2021, section 2.5, steps 1 to 7; whether a number lay so near the middle of two levels, or the bound, that roundings decide.
     private static (double[] Y, int Reads, bool[] Tied) Paper(AnalogTile tile, float[] x)

@@ -1,3 +1,4 @@
+using Crosspoint.Devices.Models;
 using Crosspoint.Devices.Tiles;
 using Crosspoint.Kernels;
 using Crosspoint.Tests;
@@ -7,7 +8,7 @@ namespace Crosspoint.Devices.Tests;
 
 public class TilesStateTests
 {
-    private static readonly LinearModel Model = new(Slope: 1.66f, StepSpread: 0.3f, Sigma: 0.3f);
+    private static readonly LinearStepModel Model = TilesOf.Model(slope: 1.66f, stepSpread: 0.3f, sigma: 0.3f);
     private static readonly AnalogTile.Options Options = TilesOf.Noisy with { Scaling = WeightScaling.PerOutput };
 
     [Theory]
@@ -47,7 +48,7 @@ public class TilesStateTests
     {
         byte[] state = State(TilesOf.Of(Model, 5, 6, Options));
         Refused("21", "99", new AnalogTile(Model, 5, 6, Options, new RandomAddress(21, 99, 0)), state);
-        Refused("1.66", "1.67", TilesOf.Of(Model with { Slope = 1.67f }, 5, 6, Options), state);
+        Refused("1.66", "1.67", TilesOf.Of(Model with { UpSlope = 1.67f }, 5, 6, Options), state);
         Refused("6 x 5", "5 x 6", TilesOf.Of(Model, 6, 5, Options), state);
         Refused("not named", "1.66", new AnalogTile(Model.Create(5, 6, default), Options), state);
     }
@@ -77,7 +78,7 @@ public class TilesStateTests
     [Fact]
     public void Counters_are_those_of_what_was_done()
     {
-        AnalogTile tile = TilesOf.Of(new(), 3, 5, new AnalogTile.Options { Scheme = PulseScheme.Deterministic });
+        AnalogTile tile = TilesOf.Of(TilesOf.Model(), 3, 5, new AnalogTile.Options { Scheme = PulseScheme.Deterministic });
         float[] y = new float[5], z = new float[3];
         tile.Forward([1, 0, 2], y, TilesOf.At(0));
         tile.Forward([0, 0, 0], y, TilesOf.At(1));
@@ -98,7 +99,7 @@ public class TilesStateTests
     {
         ReadParameters bounded = new() { Adc = new Quantizer(1, 0), BoundManagement = BoundManagement.Iterative };
         AnalogTile.Options options = new() { Forward = bounded, Backward = bounded with { BoundManagement = BoundManagement.None } };
-        AnalogTile tile = TilesOf.Of(new(), 1, 1, options);
+        AnalogTile tile = TilesOf.Of(TilesOf.Model(), 1, 1, options);
         PaddedMatrix w = new(1, 1);
         w[0, 0] = 3;
         tile.Program(w);
@@ -143,9 +144,9 @@ public class TilesStateTests
     }
 
     [Theory]
-    [InlineData(PulseScheme.Stochastic, "5b8239483f5f04ea4741008e2c229e3a6dd9df431d8b1dc64240d0d9f931da80")]
-    [InlineData(PulseScheme.Deterministic, "6035ee13b4f96c1194fefcc682bb5924dcd51cd58d97713efa51601608819a06")]
-    [InlineData(PulseScheme.MeanCount, "ed0fcb4f94c53579eb735e39bf19451ae7694d834c9c01d4d16530b03767a2a3")]
+    [InlineData(PulseScheme.Stochastic, "d60552396885317b9306bdb7d391c6e080039c14c76777ac3806354a1e77a953")]
+    [InlineData(PulseScheme.Deterministic, "6021e30172a06e3a02a3a80dc8f807dc94e6faf4e069a87df9fbab216b04a8ad")]
+    [InlineData(PulseScheme.MeanCount, "e914dc8fcd5956c28c63707190d7147198f25eccb81fbebfa29fd7b69db4a4f1")]
     public void The_same_bits_at_every_width(PulseScheme scheme, string expected)
     {
         using Fingerprint fingerprint = new();
@@ -165,7 +166,7 @@ public class TilesStateTests
     [Fact]
     public void Bad_arguments_are_named()
     {
-        AnalogTile tile = TilesOf.Of(new(), 3, 5, new AnalogTile.Options());
+        AnalogTile tile = TilesOf.Of(TilesOf.Model(), 3, 5, new AnalogTile.Options());
         float[] x = new float[3], d = new float[5];
         Rejected.With("x", 3, 4, () => tile.Forward(new float[4], d, TilesOf.At(0)));
         Rejected.With("y", 5, 6, () => tile.Forward(x, new float[6], TilesOf.At(0)));
@@ -191,10 +192,10 @@ public class TilesStateTests
         Rejected.With("Iterations", 1, 0, () => tile.Program(new PaddedMatrix(3, 5), programming with { Iterations = 0 }, TilesOf.At(0)));
         Rejected.With("Tolerance", 0, -1, () => tile.Program(new PaddedMatrix(3, 5), programming with { Tolerance = -1 }, TilesOf.At(0)));
         Rejected.With("MostPulses", 1, 0, () => tile.Program(new PaddedMatrix(3, 5), programming with { MostPulses = 0 }, TilesOf.At(0)));
-        Rejected.With("Scale", 0, -1, () => TilesOf.Of(new(), 3, 5, new AnalogTile.Options { Scale = -1 }));
-        Rejected.With("LargestWeight", 0, 0, () => TilesOf.Of(new(), 3, 5, new AnalogTile.Options { LargestWeight = 0 }));
-        Rejected.With("BitLength", PulseTrains.MaxBitLength, 5000, () => TilesOf.Of(new(), 3, 5, new AnalogTile.Options { BitLength = 5000 }));
-        Rejected.With("Scheme", 3, 9, () => TilesOf.Of(new(), 3, 5, new AnalogTile.Options { Scheme = (PulseScheme)9 }));
+        Rejected.With("Scale", 0, -1, () => TilesOf.Of(TilesOf.Model(), 3, 5, new AnalogTile.Options { Scale = -1 }));
+        Rejected.With("LargestWeight", 0, 0, () => TilesOf.Of(TilesOf.Model(), 3, 5, new AnalogTile.Options { LargestWeight = 0 }));
+        Rejected.With("BitLength", PulseTrains.MaxBitLength, 5000, () => TilesOf.Of(TilesOf.Model(), 3, 5, new AnalogTile.Options { BitLength = 5000 }));
+        Rejected.With("Scheme", 3, 9, () => TilesOf.Of(TilesOf.Model(), 3, 5, new AnalogTile.Options { Scheme = (PulseScheme)9 }));
     }
 
     private static byte[] State(AnalogTile tile)

@@ -20,7 +20,7 @@ public class TilesUpdateTests
     {
         const int Updates = 4000;
         const float Rate = 0.05f;
-        AnalogTile tile = TilesOf.Of(new(), 13, 20, new AnalogTile.Options
+        AnalogTile tile = TilesOf.Of(TilesOf.Model(), 13, 20, new AnalogTile.Options
         {
             Scheme = scheme,
             BitLength = bitLength,
@@ -52,7 +52,7 @@ public class TilesUpdateTests
     public void A_mean_count_has_the_variance_of_its_fraction_and_independent_cross_points()
     {
         const int Updates = 2000, Outputs = 32;
-        AnalogTile tile = TilesOf.Of(new(), 2, Outputs, new AnalogTile.Options { Scheme = PulseScheme.MeanCount });
+        AnalogTile tile = TilesOf.Of(TilesOf.Model(), 2, Outputs, new AnalogTile.Options { Scheme = PulseScheme.MeanCount });
         float[] d = new float[Outputs], before = new float[Outputs];
         Array.Fill(d, 0.37f);
         double squares = 0, common = 0;
@@ -84,8 +84,8 @@ public class TilesUpdateTests
             UpdateManagement = random.Next(2) == 0,
             BitLengthManagement = random.Next(2) == 0,
         };
-        AnalogTile first = TilesOf.Of(new(), inputs.Value, outputs.Value, options);
-        AnalogTile second = TilesOf.Of(new(), inputs.Value, outputs.Value, options);
+        AnalogTile first = TilesOf.Of(TilesOf.Model(), inputs.Value, outputs.Value, options);
+        AnalogTile second = TilesOf.Of(TilesOf.Model(), inputs.Value, outputs.Value, options);
         first.Update(x, d, rate, TilesOf.At(1));
         second.Update(x, d, rate, TilesOf.At(2));
         Same.Bits(first.Array.Weights.Padded, second.Array.Weights.Padded);
@@ -107,7 +107,7 @@ public class TilesUpdateTests
     public void An_exact_update_is_the_product_within_the_bounds_of_the_array(Size inputs, Size outputs, DataSeed data)
     {
         Random random = data.Random();
-        AnalogTile tile = TilesOf.Of(new(Bound: 0.5f), inputs.Value, outputs.Value, new AnalogTile.Options { Scheme = PulseScheme.Exact });
+        AnalogTile tile = TilesOf.Of(TilesOf.Model(bound: 0.5f), inputs.Value, outputs.Value, new AnalogTile.Options { Scheme = PulseScheme.Exact });
         float[] x = random.Signals(inputs.Value), d = random.Signals(outputs.Value);
         tile.Program(random.Matrix(inputs.Value, outputs.Value, 0.5f));
         PaddedMatrix expected = TilesOf.Copy(tile.Array.Weights);
@@ -125,7 +125,7 @@ public class TilesUpdateTests
     public void A_line_pulse_moves_that_line_alone_by_a_step_of_each_sign(Size inputs, Size outputs, DataSeed data)
     {
         Random random = data.Random();
-        AnalogTile tile = TilesOf.Of(new(), inputs.Value, outputs.Value, new AnalogTile.Options());
+        AnalogTile tile = TilesOf.Of(TilesOf.Model(), inputs.Value, outputs.Value, new AnalogTile.Options());
         PaddedMatrix expected = new(inputs.Value, outputs.Value);
         for (int n = 0; n < 6; n++)
         {
@@ -155,7 +155,7 @@ public class TilesUpdateTests
     [Fact]
     public void Line_pulses_of_one_step_have_noise_of_their_own()
     {
-        AnalogTile tile = TilesOf.Of(new(Sigma: 0.3f), 2, 500, new AnalogTile.Options());
+        AnalogTile tile = TilesOf.Of(TilesOf.Model(sigma: 0.3f), 2, 500, new AnalogTile.Options());
         float[] ones = new float[500];
         Array.Fill(ones, 1f);
         tile.PulseRow(0, ones, TilesOf.At(7));
@@ -170,7 +170,7 @@ public class TilesUpdateTests
     [InlineData(PulseTrains.MaxBitLength, 500)]
     public void Trains_are_as_long_as_the_largest_product_needs_up_to_the_cap(int cap, int expected)
     {
-        AnalogTile tile = TilesOf.Of(new(), 1, 1, new AnalogTile.Options { BitLength = cap });
+        AnalogTile tile = TilesOf.Of(TilesOf.Model(), 1, 1, new AnalogTile.Options { BitLength = cap });
         tile.Update([1], [1], 500 * TilesOf.Step * 0.9999f, TilesOf.At(0));
         Assert.Equal(expected, tile.Counters.LongestTrain);
         Assert.Equal(expected, tile.Counters.Coincidences);

@@ -76,6 +76,11 @@ public sealed partial class AnalogTile
     /// <param name="at">Where the noise of the reset stands.</param>
     public void Reset(in RandomAddress at) => Array.Reset(For(at, Purpose.Reset));
 
+    /// <summary>Lets the devices rest between updates; see <see cref="ICrosspointArray.Rest"/>.</summary>
+    /// <param name="updates">How long, in updates, at least 0.</param>
+    /// <param name="at">Where the numbers of this rest stand.</param>
+    public void Rest(double updates, in RandomAddress at) => Array.Rest(updates, For(at, Purpose.Rest));
+
     private PulseCoding Code(ReadOnlySpan<float> x, ReadOnlySpan<float> d, float rate) => PulseCoding.Of(
         x, d, rate, Array.MinStep, options.BitLength, options.UpdateManagement, options.BitLengthManagement);
 

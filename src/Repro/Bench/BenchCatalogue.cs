@@ -20,6 +20,7 @@ internal static class BenchCatalogue
         .. MatVecRows.All,
         .. ReadRows.All,
         .. TrainingRows.All,
+        .. TextTrainingRows.All,
     ];
 
     /// <summary>The rows of a scaling sweep: square arrays of 64 to 4,096 lines, kind by kind.</summary>
