@@ -12,7 +12,7 @@ internal static class Catalogue
     public static IReadOnlyList<IExperiment> All { get; } =
     [
         new Babu.Fig2(), new Babu.Fig3(), new Babu.Fig4(), new Babu.Fig5(), new Babu.Fig5Study(),
-        new Gokmen.Fig1(), new Gokmen.Fig3(), new Gokmen.Fig5Traces(), new Gokmen.Fig5E(),
+        new Gokmen.Fig1(), new Gokmen.Fig3(), new Gokmen.Fig4(), new Gokmen.Fig4Search(), new Gokmen.Fig5Traces(), new Gokmen.Fig5E(),
         new Bennett.Fig1(),
     ];
 

@@ -2,17 +2,15 @@ using Crosspoint.Repro.Experiments;
 
 namespace Crosspoint.Repro.Figures.Gokmen2021;
 
-/// <summary>The rates of each point, chosen on validation text.</summary>
+/// <summary>The rates of each point, around which <see cref="Fig4Search"/> searches on held-out text.</summary>
+/// <remarks>
+/// A read of A fires C by one step of size Δ at most, so that C moves at Δ η_c |v| / (n_s n) an update: η_c goes as 1 / Δ to keep that speed
+/// (T. Gokmen, 2021, Algorithm 2). A forgets over 1 / (η_a μ_s E|x δ|) updates, whatever its step, so that η_a hardly depends on it.
+/// </remarks>
 internal static class Rates
 {
-    /// <summary>The rates of a point.</summary>
-    public static IReadOnlyDictionary<string, object> Of(Point point, Profile profile) => point.Word("algorithm") switch
-    {
-        GokmenArrays.FloatingPoint => new Dictionary<string, object> { ["eta"] = 0.03, ["rateFactor"] = 0.75 },
-        GokmenArrays.Sgd => new Dictionary<string, object> { ["eta"] = 0.02, ["rateFactor"] = 0.6 },
-        GokmenArrays.TikiTaka => new Dictionary<string, object> { ["fastRate"] = 0.02, ["transferRate"] = 0.02 },
-        _ => new Dictionary<string, object> { ["fastRate"] = 0.05, ["fastRateOfOutput"] = 0.3, ["transferRate"] = 4.0, ["transferEvery"] = 1, ["rateFactor"] = 0.5 },
-    };
+    /// <summary>Rate of SGD, in logical weights.</summary>
+    public const double Sgd = 0.02;
 
     /// <summary>Model-I: 15 states, additive pulse noise of a step.</summary>
     public static IReadOnlyDictionary<string, object> ModelOne { get; } = new Dictionary<string, object>
@@ -22,6 +20,33 @@ internal static class Rates
         ["additiveNoise"] = true,
         ["fastRate"] = 0.4,
         ["transferRate"] = 0.1,
-        ["rateFactor"] = 0.85,
+        ["rateFactor"] = 0.92,
     };
+
+    /// <summary>η_a and η_c of an algorithm with two arrays, and the updates from one transfer to the next.</summary>
+    public static (double Fast, double Transfer, int Every) Transfer(string algorithm, double step) => algorithm == GokmenArrays.TikiTaka
+        ? (0.02, 0.02, 5)
+        : step < 0.005 ? (0.05, 0.004 / step, 1) : (step < 0.03 ? 0.2 : 0.4, Math.Min(0.015, 0.008 + (0.0001 / step)) / step, 5);
+
+    /// <summary>The rates of a point of a learning curve or of figure 4.</summary>
+    public static IReadOnlyDictionary<string, object> Of(Point point, Profile profile)
+    {
+        string algorithm = point.Word("algorithm");
+        double factor = profile == Profile.Full ? 0.9 : 0.6;
+        if (algorithm is GokmenArrays.FloatingPoint or GokmenArrays.Sgd)
+        {
+            double rate = algorithm == GokmenArrays.Sgd ? Sgd : 0.03;
+            return new Dictionary<string, object> { ["eta"] = rate, ["rateFactor"] = factor };
+        }
+
+        (double fast, double transfer, int every) = Transfer(algorithm, point["muDw"] is double step ? step : 0.001);
+        return new Dictionary<string, object>
+        {
+            ["fastRate"] = fast,
+            ["fastRateOfOutput"] = algorithm == GokmenArrays.TikiTaka ? 1.0 : 0.3,
+            ["transferRate"] = transfer,
+            ["transferEvery"] = every,
+            ["rateFactor"] = factor,
+        };
+    }
 }
