@@ -94,7 +94,9 @@ public abstract record PulsedDeviceModel : DeviceModel
         DrawStuck(table, draws);
         PulsedArray.Options options = new(MinStep, States, WriteNoise, DrawRetention(draws));
         table.Truncated = draws.Truncated;
-        return Assemble(table, options);
+        ICrosspointArray array = Assemble(table, options);
+        Start(array, draws);
+        return array;
     }
 
     /// <inheritdoc/>
@@ -116,6 +118,11 @@ public abstract record PulsedDeviceModel : DeviceModel
     /// <summary>A faster array for devices without spread, where there is one; asked for only where nothing else is imperfect.</summary>
     private protected virtual ICrosspointArray? Plain(int inputs, int outputs) => null;
 
+    /// <summary>Puts the devices where they begin; unless a model says otherwise at zero weight, or as close to it as they can be.</summary>
+    private protected virtual void Start(ICrosspointArray array, DeviceDraws draws)
+    {
+    }
+
     /// <summary>Makes the array: the law of the step is chosen here.</summary>
     internal abstract ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options);
 
@@ -136,7 +143,7 @@ public abstract record PulsedDeviceModel : DeviceModel
         Refuse(!(low < high), "High", $"a number above the lower bound {low}", (float)high);
         Refuse(double.IsInfinity(low) && States > 0, nameof(States), "0 without bounds", States);
         Refuse(double.IsInfinity(low) && StuckLow + StuckHigh > 0, nameof(StuckLow), "0 without bounds", Math.Max(StuckLow, StuckHigh));
-        Refuse(StuckWeight < low || StuckWeight > high, nameof(StuckWeight), $"a number in [{low}, {high}]", StuckWeight);
+        Refuse(StuckAt > 0 && (StuckWeight < low || StuckWeight > high), nameof(StuckWeight), $"a number in [{low}, {high}]", StuckWeight);
     }
 
     /// <summary>Refuses a parameter.</summary>

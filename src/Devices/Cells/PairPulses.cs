@@ -1,0 +1,11 @@
+namespace Crosspoint.Devices.Cells;
+
+/// <summary>Which devices of a differential pair an update moves.</summary>
+public enum PairPulses
+{
+    /// <summary>Both, in opposite directions.</summary>
+    Both,
+
+    /// <summary>G⁺ in one update, G⁻ in the next.</summary>
+    Alternating,
+}
