@@ -17,10 +17,10 @@ public sealed record ConstantStepModel : StepDeviceModel
         Bounded ? base.MeanBounds : (double.NegativeInfinity, double.PositiveInfinity);
 
     /// <inheritdoc/>
-    internal override double Equation(double weight, bool isUp) => MeanScale(isUp);
+    private protected override double Equation(double weight, bool isUp) => MeanScale(isUp);
 
     /// <inheritdoc/>
-    internal override bool BoundsVary => Bounded && base.BoundsVary;
+    private protected override bool BoundsVary => Bounded && base.BoundsVary;
 
     /// <inheritdoc/>
     private protected override ICrosspointArray? Plain(int inputs, int outputs)
@@ -32,5 +32,5 @@ public sealed record ConstantStepModel : StepDeviceModel
     }
 
     /// <inheritdoc/>
-    internal override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) => Assemble(table, options, default(LinearStep));
+    private protected override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) => Assemble(table, options, default(LinearStep));
 }

@@ -31,7 +31,7 @@ public sealed record ExponentialStepModel : StepDeviceModel
         UpDown == 0 && UpCurvature.Mean == DownCurvature.Mean && UpRest == DownRest ? (Low.Mean + (double)High.Mean) / 2 : null;
 
     /// <inheritdoc/>
-    internal override double Equation(double weight, bool isUp)
+    private protected override double Equation(double weight, bool isUp)
     {
         double distance = (isUp ? High.Mean - weight : weight - Low.Mean) / (High.Mean - (double)Low.Mean);
         double gone = isUp ? UpRest * Math.Exp(-UpCurvature.Mean * distance) : DownRest * Math.Exp(-DownCurvature.Mean * distance);
@@ -55,6 +55,6 @@ public sealed record ExponentialStepModel : StepDeviceModel
     }
 
     /// <inheritdoc/>
-    internal override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) =>
+    private protected override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) =>
         Assemble(table, options, new ExponentialStep((float)Math.Log(UpRest), (float)Math.Log(DownRest)));
 }

@@ -32,11 +32,11 @@ public sealed record LinearStepModel : StepDeviceModel
         : (MeanScale(true) + MeanScale(false)) / ((MeanScale(true) * UpSlope.Mean) - (MeanScale(false) * DownSlope.Mean));
 
     /// <inheritdoc/>
-    internal override double Equation(double weight, bool isUp) =>
+    private protected override double Equation(double weight, bool isUp) =>
         MeanScale(isUp) * (isUp ? 1 - (UpSlope.Mean * weight) : 1 + (DownSlope.Mean * weight));
 
     /// <inheritdoc/>
-    internal override bool BoundsVary => Bounded && base.BoundsVary;
+    private protected override bool BoundsVary => Bounded && base.BoundsVary;
 
     /// <inheritdoc/>
     private protected override void DrawShapes(DeviceTable table, DeviceDraws draws)
@@ -48,7 +48,7 @@ public sealed record LinearStepModel : StepDeviceModel
     }
 
     /// <inheritdoc/>
-    internal override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) => Assemble(table, options, default(LinearStep));
+    private protected override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) => Assemble(table, options, default(LinearStep));
 
     // What the weight times this adds to a step: at most 0 in both directions.
     private static void Scale(PaddedMatrix slopes, PaddedMatrix steps, float sign)

@@ -26,7 +26,7 @@ public record PowerStepModel : StepDeviceModel
         : null;
 
     /// <inheritdoc/>
-    internal override double Equation(double weight, bool isUp)
+    private protected override double Equation(double weight, bool isUp)
     {
         double distance = (isUp ? High.Mean - weight : weight - Low.Mean) / (High.Mean - (double)Low.Mean);
         return MeanScale(isUp) * Math.Pow(Math.Max(distance, 0), isUp ? UpPower.Mean : DownPower.Mean);
@@ -40,5 +40,5 @@ public record PowerStepModel : StepDeviceModel
     }
 
     /// <inheritdoc/>
-    internal sealed override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) => Assemble(table, options, default(PowerStep));
+    private protected sealed override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) => Assemble(table, options, default(PowerStep));
 }

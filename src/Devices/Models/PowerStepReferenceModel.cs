@@ -22,12 +22,12 @@ public sealed record PowerStepReferenceModel : PowerStepModel
     public override double? SymmetryPoint => Reference.SubtractSymmetryPoint ? -Reference.Mean : OwnSymmetryPoint - Reference.Mean;
 
     /// <inheritdoc/>
-    internal override bool BoundsVary => true;
+    private protected override bool BoundsVary => true;
 
     private double MeanReference => Reference.Mean + (Reference.SubtractSymmetryPoint ? MeanPoint() : 0);
 
     /// <inheritdoc/>
-    internal override double Equation(double weight, bool isUp) => base.Equation(weight + MeanReference, isUp);
+    private protected override double Equation(double weight, bool isUp) => base.Equation(weight + MeanReference, isUp);
 
     /// <inheritdoc/>
     private protected override void Validate()

@@ -107,13 +107,13 @@ public abstract record PulsedDeviceModel : DeviceModel
     }
 
     /// <summary>The signed step of the mean device, before its hard bounds.</summary>
-    internal abstract double Equation(double weight, bool isUp);
+    private protected abstract double Equation(double weight, bool isUp);
 
     /// <summary>Whether hard bounds differ from device to device.</summary>
-    internal abstract bool BoundsVary { get; }
+    private protected abstract bool BoundsVary { get; }
 
     /// <summary>Draws step scales, shapes and bounds.</summary>
-    internal abstract void Draw(DeviceTable table, DeviceDraws draws);
+    private protected abstract void Draw(DeviceTable table, DeviceDraws draws);
 
     /// <summary>A faster array for devices without spread, where there is one; asked for only where nothing else is imperfect.</summary>
     private protected virtual ICrosspointArray? Plain(int inputs, int outputs) => null;
@@ -124,7 +124,7 @@ public abstract record PulsedDeviceModel : DeviceModel
     }
 
     /// <summary>Makes the array: the law of the step is chosen here.</summary>
-    internal abstract ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options);
+    private protected abstract ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options);
 
     // No noise, and nothing that this record adds to a step.
     private bool IsPlain => CycleNoise == 0 && AdditiveNoise == 0 && States == 0 && StuckLow + StuckHigh + StuckAt == 0

@@ -17,7 +17,7 @@ public record SoftBoundsModel : StepDeviceModel
         (MeanScale(true) + MeanScale(false)) / ((MeanScale(true) / High.Mean) + (MeanScale(false) / Low.Mean));
 
     /// <inheritdoc/>
-    internal override double Equation(double weight, bool isUp) =>
+    private protected override double Equation(double weight, bool isUp) =>
         MeanScale(isUp) * (1 - (weight / (isUp ? High.Mean : Low.Mean)));
 
     /// <inheritdoc/>
@@ -42,5 +42,5 @@ public record SoftBoundsModel : StepDeviceModel
     }
 
     /// <inheritdoc/>
-    internal sealed override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) => Assemble(table, options, default(LinearStep));
+    private protected sealed override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) => Assemble(table, options, default(LinearStep));
 }

@@ -40,7 +40,7 @@ public sealed record SoftBoundsPmaxModel : PulsedDeviceModel
     public override double? SymmetryPoint => AsSoftBounds().SymmetryPoint;
 
     /// <inheritdoc/>
-    internal override bool BoundsVary => RangeLow.Deviation > 0 || RangeHigh.Deviation > 0;
+    private protected override bool BoundsVary => RangeLow.Deviation > 0 || RangeHigh.Deviation > 0;
 
     /// <summary>The same devices by steps and bounds, without noise and other imperfections.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range, or zero is not between the bounds.</exception>
@@ -73,12 +73,12 @@ public sealed record SoftBoundsPmaxModel : PulsedDeviceModel
     }
 
     /// <inheritdoc/>
-    internal override double Equation(double weight, bool isUp) => AsSoftBounds().Equation(weight, isUp);
+    private protected override double Equation(double weight, bool isUp) => AsSoftBounds().MeanStep(weight, isUp);
 
     /// <inheritdoc/>
-    internal override void Draw(DeviceTable table, DeviceDraws draws) => AsSoftBounds().Draw(table, draws);
+    private protected override void Draw(DeviceTable table, DeviceDraws draws) => AsSoftBounds().DrawInto(table, draws);
 
     /// <inheritdoc/>
-    internal override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) =>
+    private protected override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) =>
         Assemble(table, options, default(LinearStep));
 }

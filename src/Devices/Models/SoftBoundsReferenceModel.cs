@@ -19,12 +19,12 @@ public sealed record SoftBoundsReferenceModel : SoftBoundsModel
     public override double? SymmetryPoint => OwnSymmetryPoint - MeanReference;
 
     /// <inheritdoc/>
-    internal override bool BoundsVary => true;
+    private protected override bool BoundsVary => true;
 
     private double MeanReference => Reference.Mean + (Reference.SubtractSymmetryPoint ? OwnSymmetryPoint : 0);
 
     /// <inheritdoc/>
-    internal override double Equation(double weight, bool isUp) => base.Equation(weight + MeanReference, isUp);
+    private protected override double Equation(double weight, bool isUp) => base.Equation(weight + MeanReference, isUp);
 
     /// <inheritdoc/>
     private protected override void Validate()

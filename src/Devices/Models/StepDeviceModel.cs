@@ -36,10 +36,10 @@ public abstract record StepDeviceModel : PulsedDeviceModel
     private protected double MeanScale(bool isUp) => isUp ? Step.Mean * (1 + (double)UpDown) : -Step.Mean * (1 - (double)UpDown);
 
     /// <inheritdoc/>
-    internal override bool BoundsVary => Low.Deviation > 0 || High.Deviation > 0;
+    private protected override bool BoundsVary => Low.Deviation > 0 || High.Deviation > 0;
 
     /// <inheritdoc/>
-    internal sealed override void Draw(DeviceTable table, DeviceDraws draws)
+    private protected sealed override void Draw(DeviceTable table, DeviceDraws draws)
     {
         DrawSteps(table, draws);
         if (!double.IsInfinity(MeanBounds.High))
@@ -50,6 +50,9 @@ public abstract record StepDeviceModel : PulsedDeviceModel
 
         DrawShapes(table, draws);
     }
+
+    /// <summary>Draws the devices for a model that is this one in other parameters.</summary>
+    internal void DrawInto(DeviceTable table, DeviceDraws draws) => Draw(table, draws);
 
     /// <summary>Draws <see cref="DeviceTable.UpShape"/> and <see cref="DeviceTable.DownShape"/>; steps and bounds are there.</summary>
     private protected virtual void DrawShapes(DeviceTable table, DeviceDraws draws)

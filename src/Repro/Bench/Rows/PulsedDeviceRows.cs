@@ -27,7 +27,7 @@ internal static class PulsedDeviceRows
         Of("linear-step-own-bounds", LinearModel with { Low = new(-Bound, 0.3f), High = new(Bound, 0.3f) }).Row(512, 512, "dense", plain: false),
         Of("linear-step-finite-states", LinearModel with { States = 1200 }).Row(512, 512, "dense", plain: false),
         .. from entry in DeviceModels.All
-           where entry.Name is not ("constant-step" or "linear-step" or "unidirectional-pair" or "off-state")
+           where entry.Name is not ("constant-step" or "linear-step" or "unidirectional-pair" or "off-state") // rows of their own, or no pulse
            let device = Of(entry.Name, entry.Default() is PulsedDeviceModel pulsed ? pulsed with { CycleNoise = Sigma } : entry.Default())
            from signals in (string[])["dense", "sparse"]
            select device.Row(512, 512, signals, signals == "dense" && entry.Name is "exponential-step" or "power-step" ? 5 : null, plain: false),
