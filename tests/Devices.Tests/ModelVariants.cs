@@ -23,6 +23,10 @@ internal static class ModelVariants
         return (TModel)copy;
     }
 
+    /// <summary>Whether devices differ where every parameter that may vary does.</summary>
+    public static bool MayVary(DeviceModel model) => model.GetType().GetProperties()
+        .Any(p => p.PropertyType == typeof(Spread) && p.CanWrite && ((Spread)p.GetValue(model)!).Mean != 0);
+
     /// <summary>The model as it is, with spread, and where it is a pulsed device with each imperfection and with all of them.</summary>
     public static IEnumerable<(string Name, DeviceModel Model)> All(string name)
     {
@@ -59,6 +63,7 @@ internal static class ModelVariants
                 StuckLow = 0.05f,
                 StuckHigh = 0.05f,
                 StuckAt = 0.05f,
+                StuckWeight = 0.125f,
                 Decay = new(0.01f, 0.2f),
                 Diffusion = new(0.01f, 0.2f),
                 DriftExponent = new(0.1f, 0.2f),
