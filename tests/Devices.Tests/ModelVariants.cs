@@ -63,7 +63,7 @@ internal static class ModelVariants
                 StuckLow = 0.05f,
                 StuckHigh = 0.05f,
                 StuckAt = 0.05f,
-                StuckWeight = 0.125f,
+                StuckWeight = pulsed.MeanBounds.Low > 0 ? 0.125f : 0,
                 Decay = new(0.01f, 0.2f),
                 Diffusion = new(0.01f, 0.2f),
                 DriftExponent = new(0.1f, 0.2f),

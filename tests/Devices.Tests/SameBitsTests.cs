@@ -17,6 +17,20 @@ public class SameBitsTests
         ["exponential-step"] = "4c56638e6f04903e55ec43cb71d283ad116c1cf84ad48ac5e455eea3d2ecf07d",
         ["power-step"] = "d7baefed7ec7f320fc64ce6c18942dc20d76e48189ccb2ad314e1712543cd78b",
         ["power-step-reference"] = "7403b7f8c4cf9ad155b1f74f2a814f2148742fb3103289fbb7981044cea47534",
+        ["ideal"] = "6a2f01fd41679a5b647481f397041603dd5bb6315e7440bb4bb4c3404659b59f",
+        ["piecewise-step"] = "0e47ab8fdccc19960f0ae47d981e2e6715ed8d91b7ef2f2cabbee9a447705fca",
+        ["measured-step"] = "0b95ca18e5c4af6ad18afaa2cb9f7f9c1c7953788df47891768b0fbd59a27f9c",
+        ["measured-distribution"] = "ab093da3d298c78fba073a2f02e0918a8fa8d55e0ae99e6aed41995847acbc56",
+        ["linear-jump"] = "e72f62462066130338e426e4d717315941c32a30a3c4153e5eb1d90423db0f0f",
+        ["nonlinear-jump"] = "8dc9e956dad2dc954730a7cc9b7d798d62cb5a64ba34c6d30bfcfb54195efb27",
+        ["jump-table"] = "5d952348b4865a486e1768bad952e03d321299e036c57d709245b7a7a25d0663",
+        ["unidirectional-pair"] = "9e5ec03c4a24be33abd0d6152cd6c1bba92bacf7b3a71ca8c8aed6a060a22e01",
+        ["off-state"] = "a4ea5d9bf7c2842455368846d5db31018b1e55a04e13e52d626aa1f4f38da931",
+        ["differential-pair"] = "d99bf983d7de2dbdef0f20c65dd34104badca1b9a66f17749f4078a727c3f856",
+        ["referenced-device"] = "6a2f01fd41679a5b647481f397041603dd5bb6315e7440bb4bb4c3404659b59f",
+        ["one-sided-pair"] = "47d7ae9040a18799971f7c33bb45c3dc29310c2e22ceeadfcd58b1a0df97fae2",
+        ["vector"] = "8cada465b5f8f23cb5f9d3d4de986cfaf3bb445c17da9875c31439c22f4cf06b",
+        ["bit-sliced"] = "1b2f2bb8210a0e0ef37a610eafa6fd2a24072bad58f810ac010afac12a647ee7",
     };
 
     public static TheoryData<string> Names => [.. DeviceModels.All.Select(entry => entry.Name)];
