@@ -175,7 +175,7 @@ public class JumpModelTests
             }
         }
 
-        fingerprint.AssertIs("");
+        fingerprint.AssertIs("395ad10a0533dbb462dbe55b9b487f69a8246fdfb3a7e5ed0e7ce988210a1092");
     }
 
     [Fact]

@@ -23,6 +23,10 @@ internal static class ModelVariants
         return (TModel)copy;
     }
 
+    /// <summary>Whether devices differ where every parameter that may vary does.</summary>
+    public static bool MayVary(DeviceModel model) => model.GetType().GetProperties()
+        .Any(p => p.PropertyType == typeof(Spread) && p.CanWrite && ((Spread)p.GetValue(model)!).Mean != 0);
+
     /// <summary>The model as it is, with spread, and where it is a pulsed device with each imperfection and with all of them.</summary>
     public static IEnumerable<(string Name, DeviceModel Model)> All(string name)
     {

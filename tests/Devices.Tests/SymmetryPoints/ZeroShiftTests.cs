@@ -29,7 +29,7 @@ public class ZeroShiftTests
             for (int j = 0; j < 40; j++)
             {
                 double up = devices.Up[i, j], down = -devices.Down[i, j], point = (up - down) / (up + down);
-                worst = Math.Max(worst, Math.Abs(array.Reference.Weights[i, j] - point) / up);
+                worst = Math.Max(worst, Math.Abs(array.Reference.Weights[i, j] - point) / (up * (1 - point)));
             }
         }
 
