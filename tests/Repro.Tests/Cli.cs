@@ -1,5 +1,5 @@
+using Crosspoint.Devices.Presets;
 using Crosspoint.Repro.Bench;
-using Crosspoint.Repro.Commands;
 using Crosspoint.Repro.Data;
 using Crosspoint.Repro.Experiments;
 using Xunit;
@@ -11,7 +11,7 @@ internal sealed class Cli
 {
     public IExperiment[] Experiments { get; init; } = [new FakeExperiment()];
 
-    public DeviceEntry[] Devices { get; init; } = [];
+    public Preset[] Devices { get; init; } = [];
 
     public IReadOnlyList<BenchRow> BenchRows { get; init; } = BenchCatalogue.All;
 

@@ -16,8 +16,8 @@ public sealed record LinearJumpModel : JumpModel
     private protected override (float Set, float Reset) Strengths => (1, 1);
 
     /// <inheritdoc/>
-    private protected override double Equation(double weight, bool isUp) => MeanScale(isUp);
+    internal override double Equation(double weight, bool isUp) => MeanScale(isUp);
 
     /// <inheritdoc/>
-    private protected override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) => Assemble(table, options, default(LinearStep));
+    internal override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) => Assemble(table, options, default(LinearStep));
 }

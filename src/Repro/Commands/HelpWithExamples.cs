@@ -17,7 +17,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "crosspoint run babu2017/fig4                         a quick run: table and picture in about two minutes",
             "crosspoint run babu2017/fig4 --profile full          the paper's scale",
             "crosspoint check                                     full results against the papers' bands",
-            "crosspoint device list                               devices that can be pulsed",
+            "crosspoint device list                               devices with their models and sources",
             "crosspoint bench                                     how fast this machine is, row by row",
             "crosspoint data get mnist                            fetches the whole of MNIST",
             "crosspoint info                                      version, processor, vector width",
@@ -31,8 +31,21 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "crosspoint run babu2017/fig4 --set bitLength=20 --json",
         ],
         ["crosspoint check"] = ["crosspoint check", "crosspoint check --out results --json"],
-        ["crosspoint device list"] = ["crosspoint device list"],
-        ["crosspoint device"] = ["crosspoint device list", "crosspoint device pulse babu2017-pair --up 100 --down 100 --out pulse.png"],
+        ["crosspoint device list"] = ["crosspoint device list", "crosspoint device list --json"],
+        ["crosspoint device show"] = ["crosspoint device show tang2018-ecram --out ecram.png", "crosspoint device show my.json --json"],
+        ["crosspoint device fit"] =
+        [
+            "crosspoint device fit pulses.csv --out fitted.json --picture fit.png",
+            "crosspoint device fit pulses.csv --model soft-bounds --json",
+        ],
+        ["crosspoint device schema"] = ["crosspoint device schema > preset.schema.json"],
+        ["crosspoint device"] = 
+        [
+            "crosspoint device list",
+            "crosspoint device show tang2018-ecram --out ecram.png",
+            "crosspoint device pulse babu2017-pair --up 100 --down 100 --out pulse.png",
+            "crosspoint device fit pulses.csv --out fitted.json",
+        ],
         ["crosspoint device pulse"] = ["crosspoint device pulse babu2017-pair --up 100 --down 100 --repeat 3 --devices 20 --seed 1 --csv --out pulse.png"],
         ["crosspoint bench"] =
         [

@@ -38,8 +38,8 @@ internal sealed class Fig1 : IExperiment
     [
         new(At(Linear), SetPulses, null, 203, 205, "eq. 1: 0.8 of 255 steps, 204"),
         new(At(Linear), ResetPulses, null, 203, 205, "eq. 1: 0.8 of 255 steps, 204"),
-        new(At(NonLinear), SetPulses, 255, 252, 258, "eq. 2 to 4: 256 levels without the outer tenths; 1 % for whole pulses"),
-        new(At(NonLinear), ResetPulses, 255, 252, 258, "eq. 2 to 4: 256 levels without the outer tenths; 1 % for whole pulses"),
+        new(At(NonLinear), SetPulses, null, 252, 258, "eq. 2 to 4: 256 levels without the outer tenths; 1 % for whole pulses"),
+        new(At(NonLinear), ResetPulses, null, 252, 258, "eq. 2 to 4: 256 levels without the outer tenths; 1 % for whole pulses"),
     ];
 
     /// <inheritdoc/>
@@ -62,6 +62,7 @@ internal sealed class Fig1 : IExperiment
     {
         JumpModel model = Model(context.Parameters);
         int pulses = context.Parameters.Whole("pulses");
+        (double low, double high) = model.MeanBounds;
         double[] up = Trace(isUp: true), down = Trace(isUp: false);
         return new RunResult
         {
@@ -70,7 +71,7 @@ internal sealed class Fig1 : IExperiment
             [
                 .. Enumerable.Range(0, pulses + 1).Select(pulse =>
                 {
-                    double g = pulse / (double)pulses;
+                    double g = low + ((high - low) * pulse / pulses);
                     return new[] { pulse, up[pulse], down[pulse], g, model.MeanStep(g, true), model.MeanStep(g, false) };
                 }),
             ],
@@ -106,7 +107,7 @@ internal sealed class Fig1 : IExperiment
             string kind = point.Word("device") == Linear ? "linear" : "non-linear";
             double[] g = Column(result, 3), set = Column(result, 4), reset = Column(result, 5);
             sheet.Add($"{letters[panel++]}  {kind}: jump of one pulse").Axes("conductance G (range 1)", "ΔG")
-                .Line(g, set, "SET", SheetColors.Blue).Line(g, reset, "RESET", SheetColors.Vermilion)
+                .XRange(-0.05, 1.05).Line(g, set, "SET", SheetColors.Blue).Line(g, reset, "RESET", SheetColors.Vermilion)
                 .HorizontalLine(0, color: SheetColors.Ink).YRange(-0.017, 0.024).Legend(Alignment.UpperRight);
             sheet.Add($"{letters[panel++]}  {kind}: evolution").Axes("pulse", "conductance G (range 1)")
                 .Line(Column(result, 0), Column(result, 1), "SET from G_off", SheetColors.Blue)

@@ -31,6 +31,7 @@ internal sealed class Fig1 : IExperiment
     [
         new("device", Symmetric, "1", "paper", Words: [Symmetric, NonSymmetric]),
         new("pulses", 600, "pulse", "chosen: half of the 1,200 states, the whole range of the symmetric device from 0", 10, 100_000),
+        new("saturatingPulses", 1_800, "pulse", "chosen: three times as many, so that the non-symmetric device saturates", 10, 100_000),
         new("rounds", 2, "1", "chosen", 1, 10),
         new("devices", 1_000, "1", "chosen", 10, 10_000),
     ];
@@ -38,10 +39,10 @@ internal sealed class Fig1 : IExperiment
     /// <inheritdoc/>
     public IReadOnlyList<Claim> Claims { get; } =
     [
-        new(At(Symmetric), Turn, 0.6, 0.5999, 0.6001, "Fig. 1A: a straight line; 600 steps of 0.001"),
-        new(At(Symmetric), Return, 0, -0.0001, 0.0001, "Fig. 1A: the same way back"),
-        new(At(NonSymmetric), Turn, 0.380, 0.3795, 0.3812, "Fig. 1B, eq. 1 and 2: (1 - (1 - 0.00166)^600) / 1.66 = 0.3801"),
-        new(At(NonSymmetric), Return, null, -0.239, -0.237, "Fig. 1B: exponential saturation towards -0.6, (0.3801 + 1 / 1.66) 0.99834^600 - 1 / 1.66 = -0.2398 to 0.5 %"),
+        new(At(Symmetric), Turn, null, 0.5999, 0.6001, "Fig. 1A: a straight line; 600 steps of 0.001"),
+        new(At(Symmetric), Return, null, -0.0001, 0.0001, "Fig. 1A: the same way back"),
+        new(At(NonSymmetric), Turn, null, 0.5719, 0.5723, "Fig. 1B, eq. 1 and 2: (1 - (1 - 0.00166)^1800) / 1.66 = 0.5721"),
+        new(At(NonSymmetric), Return, null, -0.5436, -0.5432, "Fig. 1B: exponential saturation towards -1 / 1.66; (0.5721 + 1 / 1.66) 0.99834^1800 - 1 / 1.66 = -0.5434"),
         new(At(Symmetric), MeanStep, 0.001, 0.00095, 0.00105, "Sec. 2.3: mean step 0.001; 5 standard errors of 1,000 devices of spread 0.3"),
         new(At(Symmetric), Spread, 30, 26.5, 33.5, "Sec. 2.3: device-to-device spread 0.3; 5 standard errors of 1,000 devices"),
     ];
@@ -64,7 +65,7 @@ internal sealed class Fig1 : IExperiment
     /// <inheritdoc/>
     public RunResult Run(RunContext context)
     {
-        int pulses = context.Parameters.Whole("pulses"), rounds = context.Parameters.Whole("rounds"), devices = context.Parameters.Whole("devices");
+        int pulses = context.Parameters.Whole(context.Parameters.Text("device") == Symmetric ? "pulses" : "saturatingPulses"), rounds = context.Parameters.Whole("rounds"), devices = context.Parameters.Whole("devices");
         LinearStepModel model = PulseFigure.Model<LinearStepModel>($"gokmen2021-{context.Parameters.Text("device")}");
         ICrosspointArray array = PulseFigure.Devices(model, devices, context);
         float[,] weights = PulseMeasurement.Trace(array, context.Seed, pulses, pulses, rounds);
@@ -121,7 +122,7 @@ internal sealed class Fig1 : IExperiment
             }
 
             panel.Line(x, Column(2), "mean of the devices", SheetColors.Blue)
-                .Line(x, Column(1), isSymmetric ? "Δw = ± 0.001" : "Δw = 0.001 (1 − 1.66 w) up, −0.001 (1 + 1.66 w) down", SheetColors.Ink, dashed: true);
+                .Line(x, Column(1), isSymmetric ? "mean device, Δw = ± 0.001" : "mean device, Δw = ± 0.001 (1 − 1.66 (± w))", SheetColors.Ink, dashed: true);
             if (!isSymmetric)
             {
                 panel.HorizontalLine(1 / 1.66, "saturation, ± 1 / 1.66", SheetColors.Vermilion).HorizontalLine(-1 / 1.66, color: SheetColors.Vermilion);

@@ -1,0 +1,121 @@
+using Crosspoint.Devices;
+using Crosspoint.Devices.Models;
+using Crosspoint.Devices.Presets;
+using Crosspoint.Kernels;
+using Crosspoint.Repro.Fit;
+using Xunit;
+
+namespace Crosspoint.Repro.Tests;
+
+/// <summary>Fits to simulated pulses find the parameters that they were simulated with.</summary>
+public sealed class DeviceFitTests : IDisposable
+{
+    private static readonly LinearStepModel Truth = new()
+    {
+        Step = new(0.02f, 0.2f),
+        UpDown = 0.1f,
+        UpDownDeviation = 0.05f,
+        UpSlope = new(1.6f, 0.15f),
+        DownSlope = new(1.2f, 0.15f),
+        AdditiveNoise = 0.4f,
+    };
+
+    private readonly TemporaryFolder folder = new();
+    private readonly Cli cli = new();
+
+    public void Dispose() => folder.Dispose();
+
+    /// <summary>
+    /// 40 seeds, 5 means and σ and 4 deviations each: of 95 % intervals, 95 % hold the truth. Intervals of one seed are not independent;
+    /// the band is that of 40 seeds, 0.95 ± 4.5 sqrt(0.95 0.05 / 40) for each parameter, cut at 1.
+    /// </summary>
+    [Fact]
+    public void Intervals_hold_the_truth_as_often_as_they_say()
+    {
+        const int Seeds = 40;
+        double[] truth = [0.02, 0.002, 1.6, 1.2], spread = [0.004, 0.001, 0.24, 0.18];
+        int[] meanInside = new int[4], spreadInside = new int[4];
+        int sigmaInside = 0;
+        for (ulong seed = 1; seed <= Seeds; seed++)
+        {
+            ModelFit fit = new(new StepFamily("linear-step", new LinearStepModel()), CycleNoise.Additive, Simulate(Truth, seed, 12, 60, 2));
+            for (int j = 0; j < 4; j++)
+            {
+                meanInside[j] += Holds(fit.Parameters[j].Mean, truth[j]) ? 1 : 0;
+                spreadInside[j] += Holds(fit.Parameters[j].Deviation, spread[j]) ? 1 : 0;
+            }
+
+            sigmaInside += Holds(fit.Sigma, 0.4) ? 1 : 0;
+        }
+
+        Assert.All([.. meanInside, .. spreadInside, sigmaInside], inside => Assert.InRange(inside / (double)Seeds, 0.95 - 0.155, 1));
+    }
+
+    [Fact]
+    public void The_model_that_made_the_data_is_the_best()
+    {
+        DeviceFit fit = new(Simulate(Truth, 7, 10, 60, 2), null, default);
+        Assert.True(fit.Best.Family.Name is "linear-step" or "soft-bounds", fit.Best.Family.Name);
+        Assert.Equal(CycleNoise.Additive, fit.Best.Noise);
+        Assert.Equal(9, fit.Fits.Count);
+        Assert.Contains(fit.Fits, other => other.Family.Name == "constant-step" && other.Bic > fit.Best.Bic + 100);
+    }
+
+    [Fact]
+    public void Hard_bounds_are_seen_and_kept_out_of_the_steps()
+    {
+        ConstantStepModel truth = new() { Step = new(0.05f, 0.1f), Low = -0.5f, High = 0.5f, CycleNoise = 0.2f };
+        DeviceFit fit = new(Simulate(truth, 3, 8, 40, 2), "constant-step", default);
+        ConstantStepModel model = Assert.IsType<ConstantStepModel>(fit.ToPreset("fitted", "x.csv").Model);
+        Assert.Equal((true, -0.5f, 0.5f), (model.Bounded, model.Low.Mean, model.High.Mean));
+        Assert.InRange(model.CycleNoise, 0.18, 0.22);
+        Assert.True(Holds(fit.Best.Parameters[0].Mean, 0.05));
+    }
+
+    [Fact]
+    public void The_command_writes_a_preset_that_can_be_pulsed_and_a_picture()
+    {
+        File.WriteAllText(folder["truth.json"], PresetWriter.Write(new() { Name = "truth", Title = "t", Source = "s", Model = Truth }));
+        File.WriteAllText(folder["pulses.csv"], cli.Succeed("device", "pulse", folder["truth.json"], "--up", "50", "--down", "50", "--repeat", "2", "--csv"));
+        string report = cli.Succeed(
+            "device", "fit", folder["pulses.csv"], "--model", "linear-step", "--out", folder["fitted.json"], "--picture", folder["fit.png"]);
+        Assert.Matches("upSlope +1\\.", report);
+        Assert.IsType<LinearStepModel>(PresetReader.ReadFile(folder["fitted.json"]).Model);
+        Assert.Contains("pulses", cli.Succeed("device", "show", folder["fitted.json"]), StringComparison.Ordinal);
+        Assert.True(new FileInfo(folder["fit.png"]).Length > 10_000);
+        var json = Json.Parse(cli.Succeed("device", "fit", folder["pulses.csv"], "--model", "linear-step", "--json"));
+        Assert.Equal(2, json.Get("models").GetArrayLength());
+        Assert.Equal("pulses", json.Get("preset", "name").GetString());
+    }
+
+    [Theory]
+    [InlineData("", "expected the header pulse,direction,device,weight, got an empty file")]
+    [InlineData("a,b\n", ":1: expected the header pulse,direction,device,weight, got 'a,b'")]
+    [InlineData("pulse,direction,device,weight\n", "expected rows behind the header")]
+    [InlineData("pulse,direction,device,weight\n0,start,0,0\n1,up,0,x\n", ":3: weight: expected a finite number, got 'x'")]
+    [InlineData("pulse,direction,device,weight\n0,start,0,NaN\n", ":2: weight: expected a finite number, got 'NaN'")]
+    [InlineData("pulse,direction,device,weight\n0,start,0,0\n1,left,0,1\n", ":3: direction: expected start, up or down, got 'left'")]
+    [InlineData("pulse,direction,device,weight\n0,start,0,0\n2,up,0,1\n", ":3: pulse: expected pulse 1 of device 0, got 2")]
+    [InlineData("pulse,direction,device,weight\n0,start,0,0\n0,start,0,0\n", ":3: expected each pulse of a device once")]
+    [InlineData("pulse,direction,device,weight\n1,up,0,0\n", "expected start in the first row of device 0")]
+    [InlineData("pulse,direction,device,weight\n0,start,0\n", ":2: expected 4 columns, got 3")]
+    [InlineData("pulse,direction,device,weight\n0,start,0,0\n1,up,0,1\n", "device 0: expected at least 10 up pulses away from its bounds, got 1")]
+    public void A_mistake_in_the_pulses_is_told_with_its_line(string text, string words)
+    {
+        File.WriteAllText(folder["p.csv"], text);
+        cli.Fail(ExitCodes.Failure, [words], "device", "fit", folder["p.csv"]);
+    }
+
+    private static bool Holds(Interval interval, double truth) => interval.Low <= truth && truth <= interval.High;
+
+    private static PulseSeries[] Simulate(DeviceModel model, ulong seed, int devices, int pulses, int rounds)
+    {
+        float[,] weights = PulseMeasurement.Trace(model.Create(1, devices, new RandomAddress(seed, 0x100, 0)), seed, pulses, pulses, rounds);
+        bool[] isUp = [.. Enumerable.Range(0, 2 * pulses * rounds).Select(n => n % (2 * pulses) < pulses)];
+        return
+        [
+            .. Enumerable.Range(0, devices).Select(k => PulseSeries.Of(
+                k, [.. Enumerable.Range(0, isUp.Length + 1).Select(n => (double)weights[k, n])], isUp)),
+        ];
+    }
+}
