@@ -52,6 +52,29 @@ public class AnalogAlgorithmTests
         Assert.ThrowsAny<IOException>(() => Analog.Restore(Analog.Matrix(name, 7, 21), state[..^1]));
     }
 
+    /// <summary>What is behind the tiles in a state: the cursor first, whose three numbers cannot be anything.</summary>
+    [Fact]
+    public void A_state_with_numbers_that_cannot_be_is_refused()
+    {
+        TikiTaka2 matrix = (TikiTaka2)Programmed("ttv2");
+        Run(matrix, 0, 50);
+        byte[] state = Analog.State(matrix);
+        int filter = 8 + (4 * 7 * 21), cursor = state.Length - filter - 16;
+        foreach ((int at, byte[] value) in (ReadOnlySpan<(int, byte[])>)
+            [
+                (cursor, BitConverter.GetBytes(2)), (cursor, BitConverter.GetBytes(-1)),
+                (cursor + 4, BitConverter.GetBytes(7)), (cursor + 4, BitConverter.GetBytes(-1)),
+                (cursor + 8, BitConverter.GetBytes(-1L)),
+                (cursor + 16, BitConverter.GetBytes(8)),
+                (cursor + 24, BitConverter.GetBytes(1.5f)), (cursor + 24, BitConverter.GetBytes(float.NaN)),
+            ])
+        {
+            byte[] wrong = [.. state];
+            value.CopyTo(wrong, at);
+            Assert.Throws<InvalidDataException>(() => Analog.Restore(Analog.Matrix("ttv2", 7, 21), wrong));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Programming_begins_anew(string name)

@@ -20,6 +20,9 @@ internal sealed class Regression(IWeightMatrix matrix, int seed)
     /// <summary>Deviation of noise in the targets: what keeps gradients from vanishing at the minimum.</summary>
     public float TargetNoise { get; init; } = 0.2f;
 
+    /// <summary>The products of the last backward read.</summary>
+    public ReadOnlySpan<float> Products => z;
+
     public void Run(int steps, float rate)
     {
         for (int n = 0; n < steps; n++, step++)
