@@ -52,10 +52,10 @@ public abstract record JumpModel : PulsedDeviceModel
     public sealed override (double Low, double High) MeanBounds => (Low + (Cut * Range), High - (Cut * Range));
 
     /// <inheritdoc/>
-    internal sealed override bool BoundsVary => ExtremaDeviation > 0;
+    private protected sealed override bool BoundsVary => ExtremaDeviation > 0;
 
     /// <inheritdoc/>
-    internal sealed override void Draw(DeviceTable table, DeviceDraws draws)
+    private protected sealed override void Draw(DeviceTable table, DeviceDraws draws)
     {
         DrawExtrema(table, draws);
         draws.Fill(table.UpShape, DeviceParameter.Step, Levels);

@@ -16,8 +16,8 @@ public sealed record LinearJumpModel : JumpModel
     private protected override (float Set, float Reset) Strengths => (1, 1);
 
     /// <inheritdoc/>
-    internal override double Equation(double weight, bool isUp) => MeanScale(isUp);
+    private protected override double Equation(double weight, bool isUp) => MeanScale(isUp);
 
     /// <inheritdoc/>
-    internal override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) => Assemble(table, options, default(LinearStep));
+    private protected override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) => Assemble(table, options, default(LinearStep));
 }

@@ -44,10 +44,10 @@ public sealed record NonlinearJumpModel : JumpModel
     private protected override float Cut => Clip;
 
     /// <inheritdoc/>
-    internal override double Equation(double weight, bool isUp) => Unclipped((weight - Low) / Range, isUp);
+    private protected override double Equation(double weight, bool isUp) => Unclipped((weight - Low) / Range, isUp);
 
     /// <inheritdoc/>
-    internal override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) => Assemble(table, options, new NonlinearJump(Clip));
+    private protected override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) => Assemble(table, options, new NonlinearJump(Clip));
 
     private double Unclipped(double u, bool isUp) => MeanScale(isUp) * (isUp ? 1 - u : u) * Math.Exp(-u);
 }

@@ -41,7 +41,7 @@ public sealed record PiecewiseStepModel : StepDeviceModel
     }
 
     /// <inheritdoc/>
-    internal override double Equation(double weight, bool isUp)
+    private protected override double Equation(double weight, bool isUp)
     {
         ImmutableArray<float> nodes = isUp ? UpNodes : DownNodes;
         int cells = nodes.Length - 1;
@@ -80,6 +80,6 @@ public sealed record PiecewiseStepModel : StepDeviceModel
     }
 
     /// <inheritdoc/>
-    internal override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) =>
+    private protected override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) =>
         Assemble(table, options, new PiecewiseStep(UpNodes.AsSpan(), DownNodes.AsSpan()));
 }
