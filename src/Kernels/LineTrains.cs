@@ -96,31 +96,6 @@ public sealed partial class LineTrains
         }
     }
 
-    /// <summary>Each line pulses in its first slots, so many as are asked for: nothing is drawn.</summary>
-    /// <param name="pulses">Pulses of each line, below 0 with a negative sign, shape [lines], each up to <see cref="MaxBitLength"/>.</param>
-    /// <param name="bitLength">Slots, at least the most pulses, 1 to <see cref="MaxBitLength"/>.</param>
-    /// <exception cref="ArgumentException">A length or a range does not hold.</exception>
-    public void Fire(ReadOnlySpan<int> pulses, int bitLength)
-    {
-        ThrowHelper.RequireLength(nameof(pulses), values.Length, pulses.Length);
-        ThrowHelper.RequireInRange(nameof(bitLength), 1, MaxBitLength, bitLength);
-        foreach (int n in pulses)
-        {
-            ThrowHelper.RequireInRange(nameof(pulses), -bitLength, bitLength, n);
-        }
-
-        (planes, BitLength) = (PulseTrains.Planes(bitLength), bitLength);
-        for (int l = 0; l < values.Length; l++)
-        {
-            values[l] = Math.Sign(pulses[l]);
-            for (int p = 0; p < planes; p++)
-            {
-                int left = Math.Abs(pulses[l]) - (p * PulseTrains.SlotsPerWord);
-                words[(p * values.Length) + l] = left >= PulseTrains.SlotsPerWord ? uint.MaxValue : left > 0 ? (1u << left) - 1 : 0;
-            }
-        }
-    }
-
     /// <summary>Takes over the trains of another side: of all its lines, or of those of one sign; the other lines stay silent.</summary>
     /// <param name="source">The trains, of as many lines; there is made room for as long ones.</param>
     /// <param name="lines">Which lines.</param>
@@ -135,7 +110,7 @@ public sealed partial class LineTrains
             words = new uint[source.words.Length];
         }
 
-        (planes, BitLength) = (source.planes, source.BitLength);
+        Begin(source.BitLength);
         source.Words.CopyTo(words);
         for (int l = 0; l < values.Length; l++)
         {

@@ -96,7 +96,11 @@ public class DeviceLawTests
     {
         LinearStepModel model = new()
         {
-            Step = new(0.01f, 0.2f), UpDown = 0.05f, UpDownDeviation = 0.1f, UpSlope = new(1.5f, 0.1f), DownSlope = new(1.2f, 0.3f, SpreadLaw.LogNormal),
+            Step = new(0.01f, 0.2f),
+            UpDown = 0.05f,
+            UpDownDeviation = 0.1f,
+            UpSlope = new(1.5f, 0.1f),
+            DownSlope = new(1.2f, 0.3f, SpreadLaw.LogNormal),
         };
         DeviceTable table = Assert.IsAssignableFrom<PulsedArray>(model.Create(7, 19, At)).Devices;
         for (int n = 0; n < 7 * 19; n++)

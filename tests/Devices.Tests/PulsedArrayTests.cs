@@ -67,6 +67,9 @@ public class PulsedArrayTests
 
     private static ICrosspointArray Linear(int inputs, int outputs) => new LinearStepModel
     {
-        Step = new(0.01f, 0.3f), UpDownDeviation = 0.05f, Bounded = true, CycleNoise = 0.3f,
+        Step = new(0.01f, 0.3f),
+        UpDownDeviation = 0.05f,
+        Bounded = true,
+        CycleNoise = 0.3f,
     }.Create(inputs, outputs, new(3, 4, 0));
 }

@@ -47,7 +47,7 @@ public class LineTrainsCopyTests
         Random random = data.Random();
         LineTrains trains = new(lines.Value, slots.Value);
         int[] pulses = [.. Enumerable.Range(0, lines.Value).Select(_ => random.Next(-slots.Value, slots.Value + 1))];
-        trains.Fire(pulses, slots.Value);
+        trains.Lay(pulses, slots.Value);
         Assert.Equal(slots.Value, trains.BitLength);
         for (int l = 0; l < lines.Value; l++)
         {
@@ -65,9 +65,9 @@ public class LineTrainsCopyTests
     {
         LineTrains trains = new(3, 10);
         Rejected.With("source", 3, 4, () => trains.CopyFrom(new LineTrains(4, 10), LineSigns.All, negate: false));
-        Rejected.With("pulses", 3, 2, () => trains.Fire([1, 2], 10));
-        Rejected.With("bitLength", 10, 11, () => trains.Fire([1, 2, 3], 11));
-        Rejected.With("pulses", "[-5, 5]", 6, () => trains.Fire([1, 6, 3], 5));
-        Rejected.With("pulses", "[-5, 5]", int.MinValue, () => trains.Fire([1, int.MinValue, 3], 5));
+        Rejected.With("counts", 3, 2, () => trains.Lay([1, 2], 10));
+        Rejected.With("bitLength", 10, 11, () => trains.Lay([1, 2, 3], 11));
+        Rejected.With("counts", "[-5, 5]", 6, () => trains.Lay([1, 6, 3], 5));
+        Rejected.With("counts", "[-5, 5]", int.MinValue, () => trains.Lay([1, int.MinValue, 3], 5));
     }
 }

@@ -25,6 +25,8 @@ public sealed partial class WidthTests : IDisposable
     [Fact]
     public void The_width_changes_no_byte_of_a_result()
     {
+        string text = folder["text.txt"];
+        File.WriteAllText(text, string.Concat(Enumerable.Range(0, 600).Select(n => $"{n} times {n % 7} is {n * (n % 7)}; ")));
         foreach (IExperiment experiment in Catalogue.All)
         {
             Point point = experiment.Points(Profile.Quick)[0];
@@ -33,6 +35,7 @@ public sealed partial class WidthTests : IDisposable
                 "run", experiment.Id(), "--quiet", "--seeds", "1", "--threads", "1",
                 .. point.Coordinates.SelectMany(coordinate => new[] { "--points", $"{coordinate.Name}={Point.Format(coordinate.Value)}" }),
                 .. experiment.Parameters.Any(parameter => parameter.Name == "epochs") ? new[] { "--epochs", "1" } : [],
+                .. experiment.NeedsText ? new[] { "--text", text } : [],
             ];
             Crosspoint("CROSSPOINT_NONE", [.. args, "--out", folder["widest"]]);
             foreach (string off in Switches)

@@ -1,4 +1,5 @@
 using Crosspoint.Training.Data;
+using Crosspoint.Tests;
 using Xunit;
 
 namespace Crosspoint.Training.Tests;
@@ -13,13 +14,7 @@ public class AllocationTests
     {
         Trainer trainer = Synthetic.Trainer(Synthetic.Network(algorithm), Synthetic.Images(100));
         trainer.RunEpoch(default);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int epoch = 0; epoch < 3; epoch++)
-        {
-            trainer.RunEpoch(default);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Allocation.None(_ => trainer.RunEpoch(default));
     }
 
     [Theory]
@@ -31,9 +26,10 @@ public class AllocationTests
             Synthetic.Network(algorithm), images, new Preprocessing(MeanNormalization.PerPixel, images), Phase.Test, Synthetic.Seed);
         Evaluation.InputNoise noise = new(0.1f, -1, 1);
         evaluation.Accuracy(0, noise, default);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        evaluation.Accuracy(1, noise, default);
-        evaluation.Accuracy(2, Evaluation.InputNoise.None, default);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Allocation.None(run =>
+        {
+            evaluation.Accuracy(run + 1, noise, default);
+            evaluation.Accuracy(run + 1, Evaluation.InputNoise.None, default);
+        });
     }
 }

@@ -170,13 +170,11 @@ public class LayerTests
         Trainer trainer = new(network, images, new Preprocessing(MeanNormalization.Global, images), new LearningSchedule(0.02f, 100), 1);
         trainer.RunEpoch(default);
         Assert.Equal(Math.Log(10), trainer.LastLoss, 0.3);
-        long before = GC.GetAllocatedBytesForCurrentThread();
         for (int epoch = 0; epoch < 40; epoch++)
         {
             trainer.RunEpoch(default);
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.InRange(trainer.LastLoss, 0, 1);
         using Fingerprint fingerprint = new();
         fingerprint.Add(Synthetic.State(trainer));

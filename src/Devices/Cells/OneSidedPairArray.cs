@@ -168,8 +168,8 @@ public sealed class OneSidedPairArray : CellArray
             if (most > 0)
             {
                 rowPulses[i] = most;
-                rowTrain.Fire(rowPulses, most);
-                columnTrains.Fire(columnPulses, most);
+                rowTrain.Lay(rowPulses, most);
+                columnTrains.Lay(columnPulses, most);
                 rowPulses[i] = 0;
                 device.Pulse(rowTrain, columnTrains, CellAddress.OfLine(at, i));
             }

@@ -193,7 +193,9 @@ public abstract record PulsedDeviceModel : DeviceModel
 
         Retention retention = new(draws.Inputs, draws.Outputs)
         {
-            RestingWeight = RestingWeight, DriftStart = DriftStart, Diffuses = Diffusion.Mean > 0,
+            RestingWeight = RestingWeight,
+            DriftStart = DriftStart,
+            Diffuses = Diffusion.Mean > 0,
         };
         draws.Fill(retention.Rate, DeviceParameter.Decay, Decay);
         draws.Fill(retention.Diffusion, DeviceParameter.Diffusion, Diffusion);

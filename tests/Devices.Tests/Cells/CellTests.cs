@@ -127,14 +127,13 @@ public class CellTests
             array.Reset(new(1, 2, step));
         }
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (ulong step = 6; step < 20; step++)
-        {
-            array.Pulse(t.Rows, t.Columns, new(1, 1, step));
-            array.Reset(new(1, 2, step));
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Allocation.None(
+            run =>
+            {
+                array.Pulse(t.Rows, t.Columns, new(1, 1, (ulong)run + 6));
+                array.Reset(new(1, 2, (ulong)run + 6));
+            },
+            name);
     }
 
     [Theory]

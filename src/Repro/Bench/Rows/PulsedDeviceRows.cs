@@ -11,7 +11,12 @@ internal static class PulsedDeviceRows
 
     private static readonly LinearStepModel LinearModel = new()
     {
-        Step = new(Step, 0.3f), UpDownDeviation = 0.005f, UpSlope = 1 / Bound, DownSlope = 1 / Bound, Bounded = true, CycleNoise = Sigma,
+        Step = new(Step, 0.3f),
+        UpDownDeviation = 0.005f,
+        UpSlope = 1 / Bound,
+        DownSlope = 1 / Bound,
+        Bounded = true,
+        CycleNoise = Sigma,
     };
 
     private static readonly UpdateDevice Linear = Of("linear-step", LinearModel);
