@@ -39,7 +39,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "crosspoint device fit pulses.csv --model soft-bounds --json",
         ],
         ["crosspoint device schema"] = ["crosspoint device schema > preset.schema.json"],
-        ["crosspoint device"] = 
+        ["crosspoint device"] =
         [
             "crosspoint device list",
             "crosspoint device show tang2018-ecram --out ecram.png",

@@ -7,7 +7,7 @@ namespace Crosspoint.Repro.Experiments;
 internal static class Catalogue
 {
     /// <summary>The figures, paper by paper.</summary>
-    public static IReadOnlyList<IExperiment> All { get; } = 
+    public static IReadOnlyList<IExperiment> All { get; } =
     [
         new Fig2(), new Fig3(), new Fig4(), new Fig5(), new Fig5Study(),
         new Figures.Gokmen2021.Fig1(), new Figures.Gokmen2021.Fig5Traces(), new Figures.Bennett2019.Fig1(),
