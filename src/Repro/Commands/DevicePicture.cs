@@ -1,3 +1,4 @@
+using Crosspoint.Devices.Models;
 using Crosspoint.Devices.Presets;
 using Crosspoint.Repro.Plots;
 using ScottPlot;
@@ -70,7 +71,8 @@ internal static class DevicePicture
             int stride = Math.Max(1, all.Length / ShownSteps);
             (double Weight, double Change)[] some = [.. all.Where((_, n) => n % stride == 0)];
             panel.Points([.. some.Select(step => step.Weight)], [.. some.Select(step => step.Change)], string.Empty, color.WithOpacity(0.25), 3);
-            (double low, double high) = (all.Min(step => step.Weight), all.Max(step => step.Weight));
+            (double low, double high) = preset.Model is PulsedDeviceModel pulsed ? pulsed.MeanBounds : (double.NegativeInfinity, double.PositiveInfinity);
+            (low, high) = (Math.Max(low, all.Min(step => step.Weight)), Math.Min(high, all.Max(step => step.Weight)));
             double[] x = [.. Enumerable.Range(0, 201).Select(k => low + ((high - low) * k / 200))];
             panel.Line(x, [.. x.Select(w => preset.Model.MeanStep(w, isUp))], isUp ? "up" : "down", color);
         }

@@ -1,6 +1,6 @@
+using Crosspoint.Devices.Models;
 using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
-using Crosspoint.Devices.Models;
 
 namespace Crosspoint.Repro.Fit;
 
