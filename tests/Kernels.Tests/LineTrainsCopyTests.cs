@@ -51,7 +51,7 @@ public class LineTrainsCopyTests
         Assert.Equal(slots.Value, trains.BitLength);
         for (int l = 0; l < lines.Value; l++)
         {
-            Assert.Equal(Math.Sign(pulses[l]), trains.Values[l]);
+            Assert.Equal(Math.Sign(pulses[l]), Math.Sign(trains.Values[l]));
             for (int slot = 0; slot < trains.Planes * 32; slot++)
             {
                 uint word = trains.Words[(slot / 32 * lines.Value) + l];
