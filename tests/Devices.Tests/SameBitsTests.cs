@@ -9,14 +9,14 @@ public class SameBitsTests
 {
     private static readonly Dictionary<string, string> Fingerprints = new()
     {
-        ["constant-step"] = "d35afd23991f003f2d61ab64ec3e69442fd54ae75db63b8910aa49ad7b9217a2",
-        ["linear-step"] = "241239b2f31173fa2b6685c5af4e1d05bb5f19181fe5ec8b3e03b7d6edd101b9",
-        ["soft-bounds"] = "e5329723e001f65fcfbd0599d9177bc32824bbe45ef0351cdf6dcbf87514980b",
-        ["soft-bounds-reference"] = "64d7d89e0ba710968601e1eb94e854a19dbb56dff06957cc92fc606c61c50358",
-        ["soft-bounds-pmax"] = "6dee4ddedb7cf0e7cfebdc80427811a80dad4045a481a5b56e825c28069488d4",
-        ["exponential-step"] = "4c56638e6f04903e55ec43cb71d283ad116c1cf84ad48ac5e455eea3d2ecf07d",
-        ["power-step"] = "d7baefed7ec7f320fc64ce6c18942dc20d76e48189ccb2ad314e1712543cd78b",
-        ["power-step-reference"] = "7403b7f8c4cf9ad155b1f74f2a814f2148742fb3103289fbb7981044cea47534",
+        ["constant-step"] = "c4bf926dc6f99cd29b70161ef25543666b8621b5d2303ee6c8d40764aaf43bf0",
+        ["linear-step"] = "0b771d18ae7399c9baa727adcf5d45e20366b4aaa25ce2628b92cfc04363ede7",
+        ["soft-bounds"] = "342fb4306395662adac4cb2e2233221f6a0a2afb7a577ff558b36eb5c381b328",
+        ["soft-bounds-reference"] = "70a2e6aca8181b9faed0eafba2f3c0eeccf44dfb99654f1a22413864ebc3a783",
+        ["soft-bounds-pmax"] = "5de89332812e2df2af67017b287f0fffd61d0045186c3e3928965ea990dc7ad5",
+        ["exponential-step"] = "efd3ef61a1cab5b94e2a6dc7a96aa189d5020f9b7fd5683c769695ef4f86b55a",
+        ["power-step"] = "785f702800bd29487dfc7e1874ff2d9fc5851647b9ea0cf888e7989057261ea9",
+        ["power-step-reference"] = "36e65b7733f8c7a732a66c488228a08636ab673676061479bb85e148104cefab",
     };
 
     public static TheoryData<string> Names => [.. DeviceModels.All.Select(entry => entry.Name)];
