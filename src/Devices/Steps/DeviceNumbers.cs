@@ -63,19 +63,22 @@ internal readonly struct DeviceNumbers
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Prepare(int place, Vector256<int> isDown, bool bounds, out PulseParameters<Vector256<float>> p)
     {
-        p = default;
-        Vector256<float> down = isDown.AsSingle();
-        p.P0 = Vector256.ConditionalSelect(down, numbers.OfEight(Down, place), numbers.OfEight(Up, place));
+        Vector256<float> down = isDown.AsSingle(), shape;
+        Vector256<float> scale = Vector256.ConditionalSelect(down, numbers.OfEight(Down, place), numbers.OfEight(Up, place));
         if (shapes == ShapeKind.Own)
         {
-            p.P1 = Vector256.ConditionalSelect(down, numbers.OfEight(DownShape, place), numbers.OfEight(UpShape, place));
+            shape = Vector256.ConditionalSelect(down, numbers.OfEight(DownShape, place), numbers.OfEight(UpShape, place));
         }
         else
         {
-            p.P1 = Vector256.ConditionalSelect(down, Vector256.Create(downShape), Vector256.Create(upShape));
-            p.P1 = shapes == ShapeKind.Shared ? p.P1 : p.P1 * p.P0;
+            shape = Vector256.ConditionalSelect(down, Vector256.Create(downShape), Vector256.Create(upShape));
+            shape = shapes == ShapeKind.Shared ? shape : shape * scale;
         }
 
+        // Assigned once each: numbers that two branches assign are kept in memory.
+        p = default;
+        p.P0 = scale;
+        p.P1 = shape;
         if (bounds)
         {
             p.P2 = numbers.OfEight(numbers.Kinds - 2, place);
@@ -86,19 +89,22 @@ internal readonly struct DeviceNumbers
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Prepare(int place, Vector512<int> isDown, bool bounds, out PulseParameters<Vector512<float>> p)
     {
-        p = default;
-        Vector512<float> down = isDown.AsSingle();
-        p.P0 = Vector512.ConditionalSelect(down, numbers.OfSixteen(Down, place), numbers.OfSixteen(Up, place));
+        Vector512<float> down = isDown.AsSingle(), shape;
+        Vector512<float> scale = Vector512.ConditionalSelect(down, numbers.OfSixteen(Down, place), numbers.OfSixteen(Up, place));
         if (shapes == ShapeKind.Own)
         {
-            p.P1 = Vector512.ConditionalSelect(down, numbers.OfSixteen(DownShape, place), numbers.OfSixteen(UpShape, place));
+            shape = Vector512.ConditionalSelect(down, numbers.OfSixteen(DownShape, place), numbers.OfSixteen(UpShape, place));
         }
         else
         {
-            p.P1 = Vector512.ConditionalSelect(down, Vector512.Create(downShape), Vector512.Create(upShape));
-            p.P1 = shapes == ShapeKind.Shared ? p.P1 : p.P1 * p.P0;
+            shape = Vector512.ConditionalSelect(down, Vector512.Create(downShape), Vector512.Create(upShape));
+            shape = shapes == ShapeKind.Shared ? shape : shape * scale;
         }
 
+        // Assigned once each: numbers that two branches assign are kept in memory.
+        p = default;
+        p.P0 = scale;
+        p.P1 = shape;
         if (bounds)
         {
             p.P2 = numbers.OfSixteen(numbers.Kinds - 2, place);
