@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -60,6 +61,27 @@ public static class Gaussian
         }
     }
 
+    /// <summary>Fills a span of whole groups with factors offset + scale ξ, ξ as <see cref="Fill"/> draws them.</summary>
+    internal static void FillFactors(in RandomAddress at, Span<float> values, ulong firstGroup, float scale, float offset)
+    {
+        int n = 0;
+        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
+        {
+            Threefry.Key key = new(at);
+            for (; n <= values.Length - (4 * GroupLength); n += 4 * GroupLength)
+            {
+                FourGroups(key, at.Step, firstGroup + (ulong)(n / GroupLength), ref values[n], scale, offset);
+            }
+        }
+
+        Fill(at, values[n..], firstGroup + (ulong)(n / GroupLength));
+        Vector<float> s = new(scale), m = new(offset);
+        foreach (ref Vector<float> v in MemoryMarshal.Cast<float, Vector<float>>(values[n..]))
+        {
+            v = Vector.FusedMultiplyAdd(s, v, m);
+        }
+    }
+
     /// <summary>The number with one index: what <see cref="Fill"/> would put there.</summary>
     /// <param name="at">Seed, stream and step.</param>
     /// <param name="index">Index of the number.</param>
@@ -108,6 +130,7 @@ public static class Gaussian
 
     // The words are written where the numbers go, then each pair of vectors is turned into numbers in its place: with both in one loop
     // there are too few registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void FourGroups(in Threefry.Key key, ulong step, ulong group, ref float values)
     {
         ref uint words = ref Unsafe.As<float, uint>(ref values);
@@ -117,6 +140,22 @@ public static class Gaussian
             Pair(Vector512.LoadUnsafe(ref words, n), Vector512.LoadUnsafe(ref words, n + 16), out var first, out var second);
             first.StoreUnsafe(ref values, n);
             second.StoreUnsafe(ref values, n + 16);
+        }
+    }
+
+    // The same, turned into factors on the way.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void FourGroups(
+        in Threefry.Key key, ulong step, ulong group, ref float values, float scale, float offset)
+    {
+        ref uint words = ref Unsafe.As<float, uint>(ref values);
+        RandomWords.FourGroups(key, step, group, ref words);
+        Vector512<float> s = Vector512.Create(scale), m = Vector512.Create(offset);
+        for (nuint n = 0; n < 4 * GroupLength; n += 32)
+        {
+            Pair(Vector512.LoadUnsafe(ref words, n), Vector512.LoadUnsafe(ref words, n + 16), out var first, out var second);
+            Vector512.FusedMultiplyAdd(s, first, m).StoreUnsafe(ref values, n);
+            Vector512.FusedMultiplyAdd(s, second, m).StoreUnsafe(ref values, n + 16);
         }
     }
 

@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-
 namespace Crosspoint.Kernels;
 
 /// <summary>How the noise of several pulses of one cross-point in one update is drawn.</summary>
@@ -80,21 +77,9 @@ internal sealed class PulseNoise
         left -= next;
         long wanted = Math.Max(most, Math.Min(left, Capacity - Gaussian.GroupLength)) - kept;
         int fresh = (int)((wanted + Gaussian.GroupLength - 1) / Gaussian.GroupLength) * Gaussian.GroupLength;
-        Span<float> to = factors.AsSpan(kept, fresh);
-        Gaussian.Fill(at, to, group);
-        Scale(to);
+        Gaussian.FillFactors(at, factors.AsSpan(kept, fresh), group, sigma, offset);
         group += (ulong)(fresh / Gaussian.GroupLength);
         next = 0;
         filled = kept + fresh;
-    }
-
-    private void Scale(Span<float> values)
-    {
-        Vector<float> s = new(sigma), m = new(offset);
-        Span<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
-        for (int k = 0; k < vectors.Length; k++)
-        {
-            vectors[k] = Vector.FusedMultiplyAdd(s, vectors[k], m);
-        }
     }
 }

@@ -43,6 +43,8 @@ public static class RandomWords
     }
 
     /// <summary>Writes four groups, 256 words.</summary>
+    /// <remarks>Compiled by itself: inlined, it would leave its own rounds calls, beyond what the compiler inlines in one method.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void FourGroups(in Threefry.Key key, ulong step, ulong group, ref uint words)
     {
         Threefry.FourGroups(key, step, group, out var a, out var b, out var c, out var d);

@@ -10,52 +10,20 @@ internal readonly struct PulsedDevice<TLaw, TNoise, TBounds>(DeviceTable table, 
     where TNoise : struct, ICycleNoise
     where TBounds : struct, IHardBounds
 {
+    private readonly DeviceNumbers numbers = new(table, TBounds.OfEachDevice);
+
     public (int Inputs, int Outputs) Shape => (table.Up.Inputs, table.Up.Outputs);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prepare(int place, int isDown, out PulseParameters<float> p)
-    {
-        p = default;
-        p.P0 = Unsafe.Add(ref (isDown != 0 ? table.Down : table.Up).First, place);
-        p.P1 = Unsafe.Add(ref (isDown != 0 ? table.DownShape : table.UpShape).First, place);
-        if (TBounds.OfEachDevice)
-        {
-            p.P2 = Unsafe.Add(ref table.Low.First, place);
-            p.P3 = Unsafe.Add(ref table.High.First, place);
-        }
-    }
+    public void Prepare(int place, int isDown, out PulseParameters<float> p) => numbers.Prepare(place, isDown, TBounds.OfEachDevice, out p);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prepare(int place, Vector256<int> isDown, out PulseParameters<Vector256<float>> p)
-    {
-        p = default;
-        nuint at = (nuint)place;
-        Vector256<float> down = isDown.AsSingle();
-        p.P0 = Vector256.ConditionalSelect(down, Vector256.LoadUnsafe(ref table.Down.First, at), Vector256.LoadUnsafe(ref table.Up.First, at));
-        p.P1 = Vector256.ConditionalSelect(
-            down, Vector256.LoadUnsafe(ref table.DownShape.First, at), Vector256.LoadUnsafe(ref table.UpShape.First, at));
-        if (TBounds.OfEachDevice)
-        {
-            p.P2 = Vector256.LoadUnsafe(ref table.Low.First, at);
-            p.P3 = Vector256.LoadUnsafe(ref table.High.First, at);
-        }
-    }
+    public void Prepare(int place, Vector256<int> isDown, out PulseParameters<Vector256<float>> p) =>
+        numbers.Prepare(place, isDown, TBounds.OfEachDevice, out p);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prepare(int place, Vector512<int> isDown, out PulseParameters<Vector512<float>> p)
-    {
-        p = default;
-        nuint at = (nuint)place;
-        Vector512<float> down = isDown.AsSingle();
-        p.P0 = Vector512.ConditionalSelect(down, Vector512.LoadUnsafe(ref table.Down.First, at), Vector512.LoadUnsafe(ref table.Up.First, at));
-        p.P1 = Vector512.ConditionalSelect(
-            down, Vector512.LoadUnsafe(ref table.DownShape.First, at), Vector512.LoadUnsafe(ref table.UpShape.First, at));
-        if (TBounds.OfEachDevice)
-        {
-            p.P2 = Vector512.LoadUnsafe(ref table.Low.First, at);
-            p.P3 = Vector512.LoadUnsafe(ref table.High.First, at);
-        }
-    }
+    public void Prepare(int place, Vector512<int> isDown, out PulseParameters<Vector512<float>> p) =>
+        numbers.Prepare(place, isDown, TBounds.OfEachDevice, out p);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Pulse(float weight, float m, in PulseParameters<float> p)
