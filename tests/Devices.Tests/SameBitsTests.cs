@@ -10,10 +10,10 @@ public class SameBitsTests
     private static readonly Dictionary<string, string> Fingerprints = new()
     {
         ["constant-step"] = "c4bf926dc6f99cd29b70161ef25543666b8621b5d2303ee6c8d40764aaf43bf0",
-        ["linear-step"] = "0b771d18ae7399c9baa727adcf5d45e20366b4aaa25ce2628b92cfc04363ede7",
-        ["soft-bounds"] = "342fb4306395662adac4cb2e2233221f6a0a2afb7a577ff558b36eb5c381b328",
+        ["linear-step"] = "e6c74881121c91fc469737b30b67ba16f8b1efbc7e3a40ecac8a716dcd7db9dd",
+        ["soft-bounds"] = "47c1d70323f0beda45c67ceab97f20a2b96905252c45abb3d1b84616f14d174b",
         ["soft-bounds-reference"] = "70a2e6aca8181b9faed0eafba2f3c0eeccf44dfb99654f1a22413864ebc3a783",
-        ["soft-bounds-pmax"] = "5de89332812e2df2af67017b287f0fffd61d0045186c3e3928965ea990dc7ad5",
+        ["soft-bounds-pmax"] = "390dffdd83b351605380043b7f770c74bc97defdbfff9ed151fe77e19cee8f4d",
         ["exponential-step"] = "efd3ef61a1cab5b94e2a6dc7a96aa189d5020f9b7fd5683c769695ef4f86b55a",
         ["power-step"] = "785f702800bd29487dfc7e1874ff2d9fc5851647b9ea0cf888e7989057261ea9",
         ["power-step-reference"] = "36e65b7733f8c7a732a66c488228a08636ab673676061479bb85e148104cefab",
