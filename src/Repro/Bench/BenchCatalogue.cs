@@ -16,6 +16,7 @@ internal static class BenchCatalogue
         .. ConstantStepRows.All,
         .. PulsedDeviceRows.All,
         .. UnidirectionalPairRows.All,
+        .. LookUpRows.All,
         .. MatVecRows.All,
         .. ReadRows.All,
         .. TrainingRows.All,
