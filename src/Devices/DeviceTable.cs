@@ -6,6 +6,7 @@ namespace Crosspoint.Devices;
 public sealed class DeviceTable
 {
     private readonly HashSet<int> stuck = [];
+    private Action<DeviceTable, int> followers = (_, _) => { };
 
     /// <summary>Makes room for the devices of an array: no step, no bounds.</summary>
     /// <param name="inputs">Input lines, at least 1.</param>
@@ -50,5 +51,9 @@ public sealed class DeviceTable
         weight += 0f; // -0 becomes 0, which a zero step leaves as it is
         (Up.Padded[place], Down.Padded[place], UpShape.Padded[place], DownShape.Padded[place]) = (0, -0f, 0, 0);
         (Low.Padded[place], High.Padded[place]) = (weight, weight);
+        followers(this, place);
     }
+
+    /// <summary>Tells the place of each device that is stuck from now on, behind the change of its numbers.</summary>
+    internal void OnStuck(Action<DeviceTable, int> follower) => followers += follower;
 }

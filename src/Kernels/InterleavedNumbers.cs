@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Crosspoint.Kernels;
 
 /// <summary>Several numbers for each cross-point, sixteen cross-points at a time side by side: what a pulse needs lies in neighbouring cache lines.</summary>
-/// <remarks>A snapshot: later changes of the matrices it was made from do not show. For loops that know the shape: nothing is checked.</remarks>
+/// <remarks>A copy: later changes of the matrices it was made from do not show. For loops that know the shape: nothing is checked.</remarks>
 public readonly unsafe struct InterleavedNumbers
 {
     private const int Lanes = 16;
@@ -37,6 +37,12 @@ public readonly unsafe struct InterleavedNumbers
 
     /// <summary>Numbers of a cross-point.</summary>
     public int Kinds => kinds;
+
+    /// <summary>Changes a number of one cross-point, in every copy of this struct.</summary>
+    /// <param name="kind">Which of the matrices.</param>
+    /// <param name="place">The cross-point, as an index into <see cref="PaddedMatrix.Padded"/>.</param>
+    /// <param name="number">Its new value.</param>
+    public void Set(int kind, int place, float number) => first[Index(kind, place)] = number;
 
     /// <summary>A number of one cross-point.</summary>
     /// <param name="kind">Which of the matrices.</param>

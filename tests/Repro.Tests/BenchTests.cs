@@ -36,7 +36,7 @@ public sealed class BenchTests : IDisposable
         Assert.Empty(contract.Except(names));
         Assert.Equal(names.Distinct(), names);
         Assert.All(names, name => Assert.Matches(
-            @"^(calibrate/(fma|l[123]|memory)|random/[a-z]+|update/[a-z-]+/\d+x\d+/(dense|dense10|sparse)|(forward|backward)/\d+x\d+/b\d+|product/(forward|backward)/\d+x\d+|train/[a-z]+/[a-z-]+)$",
+            @"^(calibrate/(fma|l[123]|memory)|random/[a-z]+|update/[a-z-]+/\d+x\d+/(dense|dense10|sparse)|(forward|backward)/\d+x\d+/b\d+|product/(forward|backward)/\d+x\d+|look-up/(jumps|steps)-[a-z0-9-]+/pulses\d|train/[a-z]+/[a-z-]+)$",
             name));
     }
 

@@ -4,41 +4,39 @@ using Crosspoint.Kernels;
 
 namespace Crosspoint.Devices.Steps;
 
-/// <summary>The numbers of a <see cref="DeviceTable"/> as pulses want them: side by side, and without those that all devices share.</summary>
+/// <summary>The numbers of a <see cref="DeviceTable"/> as pulses want them: side by side, without shapes that follow from the step scales.</summary>
 /// <remarks>
-/// A thin update waits for cache lines, not for arithmetic. Shapes that are the same for all devices, or the same multiple of their step
-/// scales (the slopes of linear steps), are not stored: they come out of two numbers, to the last bit.
+/// A thin update waits for cache lines, not for arithmetic. Where all shapes are one multiple of the scales, as the slopes of linear steps,
+/// they are not stored: the product gives them to the last bit. Otherwise they are stored, and multiplied by 1: a branch would keep the
+/// numbers of a pulse in memory.
 /// </remarks>
 internal readonly struct DeviceNumbers
 {
-    private const int Up = 0, Down = 1, UpShape = 2, DownShape = 3;
+    private const int Up = 0, Down = 1;
     private readonly InterleavedNumbers numbers;
-    private readonly float upShape;
-    private readonly float downShape;
-    private readonly ShapeKind shapes;
+    private readonly int shape; // of the numbers: those of which the shapes are multiples, up; down is the next
+    private readonly float upFactor;
+    private readonly float downFactor;
 
-    /// <summary>Takes a snapshot of a table.</summary>
+    /// <summary>Copies the numbers of a table, and follows it where a device is stuck later.</summary>
     public DeviceNumbers(DeviceTable table, bool bounds)
     {
-        if (Shared(table.Up, table.UpShape) is { } up && Shared(table.Down, table.DownShape) is { } down)
-        {
-            (shapes, upShape, downShape) = (ShapeKind.Shared, up, down);
-        }
-        else if (MultipleOf(table.Up, table.UpShape) is { } ofUp && MultipleOf(table.Down, table.DownShape) is { } ofDown)
-        {
-            (shapes, upShape, downShape) = (ShapeKind.MultipleOfScale, ofUp, ofDown);
-        }
-
-        PaddedMatrix[] ownShapes = shapes == ShapeKind.Own ? [table.UpShape, table.DownShape] : [], ownBounds = bounds ? [table.Low, table.High] : [];
-        numbers = new InterleavedNumbers([table.Up, table.Down, .. ownShapes, .. ownBounds]);
+        this = new DeviceNumbers(table, bounds, 0);
+        table.OnStuck(Stick);
     }
 
-    // How the shape of a step follows from what is stored.
-    private enum ShapeKind
+    private DeviceNumbers(DeviceTable table, bool bounds, int _)
     {
-        Own,
-        Shared,
-        MultipleOfScale,
+        PaddedMatrix[] ownBounds = bounds ? [table.Low, table.High] : [];
+        if (Multiple(table.Up, table.UpShape) is { } up && Multiple(table.Down, table.DownShape) is { } down)
+        {
+            (shape, upFactor, downFactor) = (Up, up, down);
+            numbers = new InterleavedNumbers([table.Up, table.Down, .. ownBounds]);
+            return;
+        }
+
+        (shape, upFactor, downFactor) = (Down + 1, 1, 1);
+        numbers = new InterleavedNumbers([table.Up, table.Down, table.UpShape, table.DownShape, .. ownBounds]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -46,13 +44,7 @@ internal readonly struct DeviceNumbers
     {
         p = default;
         p.P0 = numbers.Of(isDown != 0 ? Down : Up, place);
-        float shape = isDown != 0 ? downShape : upShape;
-        p.P1 = shapes switch
-        {
-            ShapeKind.Own => numbers.Of(isDown != 0 ? DownShape : UpShape, place),
-            ShapeKind.Shared => shape,
-            _ => p.P0 * shape,
-        };
+        p.P1 = isDown != 0 ? numbers.Of(shape + 1, place) * downFactor : numbers.Of(shape, place) * upFactor;
         if (bounds)
         {
             p.P2 = numbers.Of(numbers.Kinds - 2, place);
@@ -63,22 +55,11 @@ internal readonly struct DeviceNumbers
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Prepare(int place, Vector256<int> isDown, bool bounds, out PulseParameters<Vector256<float>> p)
     {
-        Vector256<float> down = isDown.AsSingle(), shape;
-        Vector256<float> scale = Vector256.ConditionalSelect(down, numbers.OfEight(Down, place), numbers.OfEight(Up, place));
-        if (shapes == ShapeKind.Own)
-        {
-            shape = Vector256.ConditionalSelect(down, numbers.OfEight(DownShape, place), numbers.OfEight(UpShape, place));
-        }
-        else
-        {
-            shape = Vector256.ConditionalSelect(down, Vector256.Create(downShape), Vector256.Create(upShape));
-            shape = shapes == ShapeKind.Shared ? shape : shape * scale;
-        }
-
-        // Assigned once each: numbers that two branches assign are kept in memory.
+        Vector256<float> down = isDown.AsSingle();
         p = default;
-        p.P0 = scale;
-        p.P1 = shape;
+        p.P0 = Vector256.ConditionalSelect(down, numbers.OfEight(Down, place), numbers.OfEight(Up, place));
+        p.P1 = Vector256.ConditionalSelect(down, numbers.OfEight(shape + 1, place), numbers.OfEight(shape, place))
+            * Vector256.ConditionalSelect(down, Vector256.Create(downFactor), Vector256.Create(upFactor));
         if (bounds)
         {
             p.P2 = numbers.OfEight(numbers.Kinds - 2, place);
@@ -89,22 +70,11 @@ internal readonly struct DeviceNumbers
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Prepare(int place, Vector512<int> isDown, bool bounds, out PulseParameters<Vector512<float>> p)
     {
-        Vector512<float> down = isDown.AsSingle(), shape;
-        Vector512<float> scale = Vector512.ConditionalSelect(down, numbers.OfSixteen(Down, place), numbers.OfSixteen(Up, place));
-        if (shapes == ShapeKind.Own)
-        {
-            shape = Vector512.ConditionalSelect(down, numbers.OfSixteen(DownShape, place), numbers.OfSixteen(UpShape, place));
-        }
-        else
-        {
-            shape = Vector512.ConditionalSelect(down, Vector512.Create(downShape), Vector512.Create(upShape));
-            shape = shapes == ShapeKind.Shared ? shape : shape * scale;
-        }
-
-        // Assigned once each: numbers that two branches assign are kept in memory.
+        Vector512<float> down = isDown.AsSingle();
         p = default;
-        p.P0 = scale;
-        p.P1 = shape;
+        p.P0 = Vector512.ConditionalSelect(down, numbers.OfSixteen(Down, place), numbers.OfSixteen(Up, place));
+        p.P1 = Vector512.ConditionalSelect(down, numbers.OfSixteen(shape + 1, place), numbers.OfSixteen(shape, place))
+            * Vector512.ConditionalSelect(down, Vector512.Create(downFactor), Vector512.Create(upFactor));
         if (bounds)
         {
             p.P2 = numbers.OfSixteen(numbers.Kinds - 2, place);
@@ -112,14 +82,21 @@ internal readonly struct DeviceNumbers
         }
     }
 
-    // The shape of all devices that move, if it is one.
-    private static float? Shared(PaddedMatrix scale, PaddedMatrix shape) =>
-        First(scale) is { } first && Fits(scale, shape, _ => shape.Padded[first]) ? shape.Padded[first] : null;
-
-    // The number that gives the shapes as its products with the scales: a quotient is one rounding away from it.
-    private static float? MultipleOf(PaddedMatrix scale, PaddedMatrix shape)
+    private void Stick(DeviceTable table, int place)
     {
-        if (First(scale) is not { } first)
+        PaddedMatrix[] stored = shape == Up ? [table.Up, table.Down] : [table.Up, table.Down, table.UpShape, table.DownShape];
+        PaddedMatrix[] all = numbers.Kinds > stored.Length ? [.. stored, table.Low, table.High] : stored;
+        for (int kind = 0; kind < all.Length; kind++)
+        {
+            numbers.Set(kind, place, all[kind].Padded[place]);
+        }
+    }
+
+    // The number that gives the shapes as its products with the scales, if there is one: a quotient is one rounding away from it.
+    private static float? Multiple(PaddedMatrix scale, PaddedMatrix shape)
+    {
+        int first = scale.Padded.IndexOfAnyExcept(0);
+        if (first < 0)
         {
             return null;
         }
@@ -127,7 +104,7 @@ internal readonly struct DeviceNumbers
         float quotient = shape.Padded[first] / scale.Padded[first];
         foreach (float factor in (float[])[quotient, MathF.BitIncrement(quotient), MathF.BitDecrement(quotient)])
         {
-            if (Fits(scale, shape, place => scale.Padded[place] * factor))
+            if (IsMultiple(scale.Padded, shape.Padded, factor))
             {
                 return factor;
             }
@@ -137,13 +114,11 @@ internal readonly struct DeviceNumbers
     }
 
     // A device without a step does not move, whatever its shape.
-    private static int? First(PaddedMatrix scale) => scale.Padded.IndexOfAnyExcept(0) is >= 0 and int place ? place : null;
-
-    private static bool Fits(PaddedMatrix scale, PaddedMatrix shape, Func<int, float> expected)
+    private static bool IsMultiple(ReadOnlySpan<float> scale, ReadOnlySpan<float> shape, float factor)
     {
-        for (int place = 0; place < scale.Padded.Length; place++)
+        for (int place = 0; place < scale.Length; place++)
         {
-            if (scale.Padded[place] != 0 && shape.Padded[place] != expected(place))
+            if (scale[place] != 0 && shape[place] != scale[place] * factor)
             {
                 return false;
             }

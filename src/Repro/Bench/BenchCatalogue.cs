@@ -17,6 +17,7 @@ internal static class BenchCatalogue
         .. PulsedDeviceRows.All,
         .. UnidirectionalPairRows.All,
         .. CellRows.All,
+        .. LookUpRows.All,
         .. MatVecRows.All,
         .. ReadRows.All,
         .. TrainingRows.All,
