@@ -175,7 +175,7 @@ public class JumpModelTests
             }
         }
 
-        fingerprint.AssertIs("395ad10a0533dbb462dbe55b9b487f69a8246fdfb3a7e5ed0e7ce988210a1092");
+        fingerprint.AssertIs("2c4736d45de10fe4b68fac930d921f7fa695172762b71c0f1d6b5fd99e06df00");
     }
 
     [Fact]

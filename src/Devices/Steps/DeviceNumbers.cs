@@ -21,22 +21,19 @@ internal readonly struct DeviceNumbers
     /// <summary>Copies the numbers of a table, and follows it where a device is stuck later.</summary>
     public DeviceNumbers(DeviceTable table, bool bounds)
     {
-        this = new DeviceNumbers(table, bounds, 0);
-        table.OnStuck(Stick);
-    }
-
-    private DeviceNumbers(DeviceTable table, bool bounds, int _)
-    {
         PaddedMatrix[] ownBounds = bounds ? [table.Low, table.High] : [];
         if (Multiple(table.Up, table.UpShape) is { } up && Multiple(table.Down, table.DownShape) is { } down)
         {
             (shape, upFactor, downFactor) = (Up, up, down);
             numbers = new InterleavedNumbers([table.Up, table.Down, .. ownBounds]);
-            return;
+        }
+        else
+        {
+            (shape, upFactor, downFactor) = (Down + 1, 1, 1);
+            numbers = new InterleavedNumbers([table.Up, table.Down, table.UpShape, table.DownShape, .. ownBounds]);
         }
 
-        (shape, upFactor, downFactor) = (Down + 1, 1, 1);
-        numbers = new InterleavedNumbers([table.Up, table.Down, table.UpShape, table.DownShape, .. ownBounds]);
+        table.OnStuck(Stick);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
