@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Crosspoint.Kernels;
 
@@ -18,12 +19,10 @@ public sealed partial class PulsedUpdater
     private readonly SlotTable table;
     private readonly RowPulses[] pending = new RowPulses[MaxRowPulses];
     private readonly int[] rowOf;
-    private readonly int[] columnOf;
     private readonly int rowCount;
     private readonly int columnCount;
     private readonly int room; // factors of rows that are pulsed together
     private uint[] rowTrains;
-    private uint[] columnTrains;
 
     /// <summary>Makes room for an array.</summary>
     /// <param name="rows">Input lines, at least 1.</param>
@@ -37,9 +36,7 @@ public sealed partial class PulsedUpdater
         columnCount = columns;
         table = new SlotTable(columns);
         rowOf = new int[LineTrains.CompactLength(rows, 1)];
-        columnOf = new int[LineTrains.CompactLength(columns, 1)];
         rowTrains = new uint[rowOf.Length];
-        columnTrains = new uint[columnOf.Length];
         room = Math.Max(4 * EnoughFactors, columns);
     }
 
@@ -96,7 +93,6 @@ public sealed partial class PulsedUpdater
             table.List(columns.BitLength, all: true);
         }
 
-        int activeColumns = 0;
         noise.Begin(at, 1, sigma, 0, room);
         long coincidences = 0;
         int n = 0, factors = 0;
@@ -125,8 +121,7 @@ public sealed partial class PulsedUpdater
 
             if (slots > 1)
             {
-                activeColumns = activeColumns > 0 ? activeColumns : Compact(columns);
-                pulses = Met(rows.Planes, r, activeRows, activeColumns);
+                pulses = Met(rows.Planes, r, activeRows);
             }
 
             events += pulses;
@@ -151,28 +146,25 @@ public sealed partial class PulsedUpdater
         return taken;
     }
 
-    private int Compact(LineTrains columns)
+    // Cross-points of a row that see at least one coincidence: columns that pulse in one of its slots.
+    private int Met(int planes, int row, int rows)
     {
-        Grow(ref columnTrains, LineTrains.CompactLength(columnCount, columns.Planes));
-        return columns.Compact(columnOf, columnTrains);
-    }
-
-    // Cross-points of a row that see at least one coincidence.
-    private int Met(int planes, int row, int rows, int columns)
-    {
-        Vector<uint> met = Vector<uint>.Zero;
-        for (int c = 0; c < columns; c += Vector<uint>.Count)
+        int met = 0;
+        for (int k = 0; k < table.SetLength; k += 4)
         {
-            Vector<uint> slots = Vector<uint>.Zero;
+            Vector256<ulong> some = Vector256<ulong>.Zero;
             for (int p = 0; p < planes; p++)
             {
-                slots |= new Vector<uint>(columnTrains, (p * columns) + c) & new Vector<uint>(rowTrains[(p * rows) + row]);
+                for (uint left = rowTrains[(p * rows) + row]; left != 0; left &= left - 1)
+                {
+                    some |= Vector256.LoadUnsafe(ref table.SetOf((p * PulseTrains.SlotsPerWord) + BitOperations.TrailingZeroCount(left)), (nuint)k);
+                }
             }
 
-            met += Vector.Min(slots, Vector<uint>.One);
+            met += BitOperations.PopCount(some[0]) + BitOperations.PopCount(some[1]) + BitOperations.PopCount(some[2]) + BitOperations.PopCount(some[3]);
         }
 
-        return (int)Vector.Sum(met);
+        return met;
     }
 
     private static void Grow(ref uint[] trains, int room)

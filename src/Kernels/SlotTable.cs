@@ -22,6 +22,7 @@ internal sealed class SlotTable
     private Slot[] slots = [];
     private BlockPulses[] pulses = [];
     private int[] columnOf = [];
+    private ulong[] columnsOf = []; // of each slot, one bit for each column that pulses in it
     private int planes;
     private int active;
 
@@ -33,6 +34,7 @@ internal sealed class SlotTable
         trains = new uint[stride];
         directions = new int[2 * stride];
         blocks = new int[stride / Width];
+        SetLength = (stride + 255) / 256 * 4;
     }
 
     /// <summary>Columns of a block: as many as the vectors of the loops have lanes.</summary>
@@ -55,6 +57,12 @@ internal sealed class SlotTable
 
     /// <summary>All bits set where a pulse goes down: of the columns of a row that is not negative, then of one that is.</summary>
     public ref int Directions => ref MemoryMarshal.GetArrayDataReference(directions);
+
+    /// <summary>Words of one bit a column, in whole vectors of 256 bits.</summary>
+    public int SetLength { get; }
+
+    /// <summary>The columns that pulse in a slot, one bit each, <see cref="SetLength"/> words.</summary>
+    public ref ulong SetOf(int slot) => ref columnsOf[slot * SetLength];
 
     /// <summary>What is known of a slot.</summary>
     public Slot this[int slot] => slots[slot];
@@ -99,6 +107,8 @@ internal sealed class SlotTable
         Grow(ref slots, bitLength);
         Grow(ref pulses, (bitLength * active) + 1);
         Grow(ref columnOf, (bitLength * active) + 1);
+        Grow(ref columnsOf, bitLength * SetLength);
+        columnsOf.AsSpan(0, bitLength * SetLength).Clear();
         uint keep = all ? 1u : 0;
         int n = 0;
         ref BlockPulses to = ref Pulses;
@@ -107,12 +117,14 @@ internal sealed class SlotTable
         {
             ref uint words = ref trains[slot / PulseTrains.SlotsPerWord * stride];
             int shift = PulseTrains.SlotsPerWord - 1 - (slot % PulseTrains.SlotsPerWord), first = n, before = 0;
+            ref ulong set = ref SetOf(slot);
             foreach (int j in Blocks)
             {
                 // The bit of the slot, in the place of the sign, is a mask of lanes as it is.
                 uint lanes = Width == Lanes
                     ? (uint)(Vector512.LoadUnsafe(ref words, (nuint)j) << shift).ExtractMostSignificantBits()
                     : (Vector256.LoadUnsafe(ref words, (nuint)j) << shift).ExtractMostSignificantBits();
+                Unsafe.Add(ref set, j / 64) |= (ulong)lanes << j;
                 Unsafe.Add(ref to, n) = new(lanes, before);
                 Unsafe.Add(ref toColumns, n) = j;
                 n += (int)((0 - (lanes | keep)) >> 31); // 1 unless both are 0: no branch, which nothing would foretell

@@ -176,6 +176,11 @@ public abstract record PulsedDeviceModel : DeviceModel
         }
 
         (double low, double high) = MeanBounds;
+        if (!BoundsVary && double.IsInfinity(low) && double.IsInfinity(high))
+        {
+            return Array(table, options, new PulsedDevice<TLaw, TNoise, NoBounds>(table, law, noise, default), sigma);
+        }
+
         return BoundsVary
             ? Array(table, options, new PulsedDevice<TLaw, TNoise, OwnBounds>(table, law, noise, default), sigma)
             : Array(table, options, new PulsedDevice<TLaw, TNoise, CommonBounds>(table, law, noise, new((float)low, (float)high)), sigma);

@@ -10,6 +10,9 @@ internal interface IHardBounds
     /// <summary>Whether they are numbers of each device, P2 and P3.</summary>
     static abstract bool OfEachDevice { get; }
 
+    /// <summary>Whether there are any: without them no step waits for a comparison.</summary>
+    static virtual bool Any => true;
+
     float Low(in PulseParameters<float> p);
 
     float High(in PulseParameters<float> p);
@@ -21,6 +24,26 @@ internal interface IHardBounds
     Vector512<float> Low(in PulseParameters<Vector512<float>> p);
 
     Vector512<float> High(in PulseParameters<Vector512<float>> p);
+}
+
+/// <summary>No bounds.</summary>
+internal readonly struct NoBounds : IHardBounds
+{
+    public static bool OfEachDevice => false;
+
+    public static bool Any => false;
+
+    public float Low(in PulseParameters<float> p) => float.NegativeInfinity;
+
+    public float High(in PulseParameters<float> p) => float.PositiveInfinity;
+
+    public Vector256<float> Low(in PulseParameters<Vector256<float>> p) => Vector256.Create(float.NegativeInfinity);
+
+    public Vector256<float> High(in PulseParameters<Vector256<float>> p) => Vector256.Create(float.PositiveInfinity);
+
+    public Vector512<float> Low(in PulseParameters<Vector512<float>> p) => Vector512.Create(float.NegativeInfinity);
+
+    public Vector512<float> High(in PulseParameters<Vector512<float>> p) => Vector512.Create(float.PositiveInfinity);
 }
 
 /// <summary>The same bounds for all devices.</summary>

@@ -29,20 +29,23 @@ internal readonly struct PulsedDevice<TLaw, TNoise, TBounds>(DeviceTable table, 
     public float Pulse(float weight, float m, in PulseParameters<float> p)
     {
         float low = bounds.Low(p), high = bounds.High(p);
-        return float.MaxNative(float.MinNative(noise.Move(weight, law.Change(weight, p, low, high), p.P0, m), high), low);
+        float moved = noise.Move(weight, law.Change(weight, p, low, high), p.P0, m);
+        return TBounds.Any ? float.MaxNative(float.MinNative(moved, high), low) : moved;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Pulse(Vector256<float> weight, Vector256<float> m, in PulseParameters<Vector256<float>> p)
     {
         Vector256<float> low = bounds.Low(p), high = bounds.High(p);
-        return Vector256.MaxNative(Vector256.MinNative(noise.Move(weight, law.Change(weight, p, low, high), p.P0, m), high), low);
+        Vector256<float> moved = noise.Move(weight, law.Change(weight, p, low, high), p.P0, m);
+        return TBounds.Any ? Vector256.MaxNative(Vector256.MinNative(moved, high), low) : moved;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<float> Pulse(Vector512<float> weight, Vector512<float> m, in PulseParameters<Vector512<float>> p)
     {
         Vector512<float> low = bounds.Low(p), high = bounds.High(p);
-        return Vector512.MaxNative(Vector512.MinNative(noise.Move(weight, law.Change(weight, p, low, high), p.P0, m), high), low);
+        Vector512<float> moved = noise.Move(weight, law.Change(weight, p, low, high), p.P0, m);
+        return TBounds.Any ? Vector512.MaxNative(Vector512.MinNative(moved, high), low) : moved;
     }
 }
