@@ -4,11 +4,12 @@ namespace Crosspoint.Devices;
 
 /// <summary>An array of devices of one type, pulsed one coincidence after the other.</summary>
 /// <typeparam name="TDevice">What a pulse does.</typeparam>
-public sealed class PulsedArray<TDevice> : ICrosspointArray
+public sealed class PulsedArray<TDevice> : IRowPulsed
     where TDevice : struct, IPulsedDevice
 {
     private readonly TDevice device;
     private readonly PulsedUpdater updater;
+    private readonly RowPulser rowPulser = new();
     private readonly float sigma;
     private readonly float bound;
     private readonly PulseNoiseKind noise;
@@ -72,6 +73,14 @@ public sealed class PulsedArray<TDevice> : ICrosspointArray
         Require.Fit(Weights, rows, columns);
         Counters.Coincidences += updater.Apply(device, Weights, rows, columns, sigma, noise, at, out long events);
         Counters.Events += events;
+    }
+
+    /// <inheritdoc/>
+    public void PulseRow(int row, ReadOnlySpan<float> signals, float threshold, bool negate, in RandomAddress at)
+    {
+        int pulses = rowPulser.Apply(device, Weights, row, signals, threshold, negate, sigma, at);
+        Counters.Coincidences += pulses;
+        Counters.Events += pulses;
     }
 
     /// <inheritdoc/>
