@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Crosspoint.Devices;
 
 /// <summary>Events counted in one array.</summary>
@@ -11,6 +13,13 @@ public sealed class ArrayCounters
 
     /// <summary>Pairs that a reset chose; an exact one leaves those with one raised device as they are.</summary>
     public long PairsReset { get; internal set; }
+
+    /// <summary>Counts the coincidences of one row, shape [columns].</summary>
+    internal void Add(ReadOnlySpan<uint> counts)
+    {
+        Coincidences += TensorPrimitives.Sum(counts);
+        Events += counts.Length - counts.Count(0u);
+    }
 
     internal void Save(BinaryWriter writer)
     {

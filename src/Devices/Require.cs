@@ -30,6 +30,22 @@ internal static class Require
         }
     }
 
+    public static void Finite(string name, float actual)
+    {
+        if (!float.IsFinite(actual))
+        {
+            throw new ArgumentOutOfRangeException(name, actual, $"{name}: expected a finite number, got {actual}.");
+        }
+    }
+
+    public static void InRange(string name, int low, int high, int actual)
+    {
+        if (actual < low || actual > high)
+        {
+            throw new ArgumentOutOfRangeException(name, actual, $"{name}: expected a number in [{low}, {high}], got {actual}.");
+        }
+    }
+
     public static void SameShape(string name, PaddedMatrix expected, PaddedMatrix actual)
     {
         if (expected.Inputs != actual.Inputs || expected.Outputs != actual.Outputs)

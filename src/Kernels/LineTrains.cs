@@ -10,7 +10,7 @@ namespace Crosspoint.Kernels;
 public sealed class LineTrains
 {
     private const int Lanes = 16;
-    private readonly uint[] words;
+    private uint[] words;
     private readonly float[] values;
     private int planes;
 
@@ -32,7 +32,7 @@ public sealed class LineTrains
     public int Lines => values.Length;
 
     /// <summary>The longest train there is room for, in slots.</summary>
-    public int MaxBitLength { get; }
+    public int MaxBitLength { get; private set; }
 
     /// <summary>Slots of the trains drawn last.</summary>
     public int BitLength { get; private set; }
@@ -84,6 +84,61 @@ public sealed class LineTrains
         for (int l = 0; l < values.Length; l++)
         {
             words[l] = values[l] != 0 ? 1u : 0;
+        }
+    }
+
+    /// <summary>Each line pulses in its first slots, so many as are asked for: nothing is drawn.</summary>
+    /// <param name="pulses">Pulses of each line, below 0 with a negative sign, shape [lines], each up to <see cref="MaxBitLength"/>.</param>
+    /// <param name="bitLength">Slots, at least the most pulses, 1 to <see cref="MaxBitLength"/>.</param>
+    /// <exception cref="ArgumentException">A length or a range does not hold.</exception>
+    public void Fire(ReadOnlySpan<int> pulses, int bitLength)
+    {
+        ThrowHelper.RequireLength(nameof(pulses), values.Length, pulses.Length);
+        ThrowHelper.RequireInRange(nameof(bitLength), 1, MaxBitLength, bitLength);
+        foreach (int n in pulses)
+        {
+            ThrowHelper.RequireInRange(nameof(pulses), -bitLength, bitLength, n);
+        }
+
+        (planes, BitLength) = (PulseTrains.Planes(bitLength), bitLength);
+        for (int l = 0; l < values.Length; l++)
+        {
+            values[l] = Math.Sign(pulses[l]);
+            for (int p = 0; p < planes; p++)
+            {
+                int left = Math.Abs(pulses[l]) - (p * PulseTrains.SlotsPerWord);
+                words[(p * values.Length) + l] = left >= PulseTrains.SlotsPerWord ? uint.MaxValue : left > 0 ? (1u << left) - 1 : 0;
+            }
+        }
+    }
+
+    /// <summary>Takes over the trains of another side: of all its lines, or of those of one sign; the other lines stay silent.</summary>
+    /// <param name="source">The trains, of as many lines; there is made room for as long ones.</param>
+    /// <param name="lines">Which lines.</param>
+    /// <param name="negate">Whether the signs are turned round.</param>
+    /// <exception cref="ArgumentException">The number of lines differs.</exception>
+    public void CopyFrom(LineTrains source, LineSigns lines, bool negate)
+    {
+        ThrowHelper.RequireLength(nameof(source), values.Length, source.Lines);
+        if (MaxBitLength < source.MaxBitLength)
+        {
+            MaxBitLength = source.MaxBitLength;
+            words = new uint[source.words.Length];
+        }
+
+        (planes, BitLength) = (source.planes, source.BitLength);
+        source.Words.CopyTo(words);
+        for (int l = 0; l < values.Length; l++)
+        {
+            float value = source.values[l];
+            values[l] = negate ? -value : value;
+            if (lines != LineSigns.All && float.IsNegative(value) != (lines == LineSigns.Negative))
+            {
+                for (int p = 0; p < planes; p++)
+                {
+                    words[(p * values.Length) + l] = 0;
+                }
+            }
         }
     }
 

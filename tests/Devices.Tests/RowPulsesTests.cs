@@ -1,3 +1,5 @@
+using Crosspoint.Devices.Cells;
+using Crosspoint.Devices.Models;
 using Crosspoint.Kernels;
 using Crosspoint.Tests;
 using FsCheck.Xunit;
@@ -28,7 +30,7 @@ public class RowPulsesTests
     {
         foreach (bool byTrains in new[] { false, true })
         {
-            PulsedArray<LinearStep> array = Array(3, 20, 0);
+            ICrosspointArray array = new LinearStepModel().Create(3, 20, default);
             RowPulses rows = new(array, byTrains);
             Rejected.With("signals", 32, 20, () => rows.Apply(0, new float[20], 0, false, default));
             Rejected.With("threshold", 0, -1, () => rows.Apply(0, new float[32], -1, false, default));
@@ -45,7 +47,7 @@ public class RowPulsesTests
         signals.AsSpan(0, 20).Fill(1);
         foreach (bool byTrains in new[] { false, true })
         {
-            RowPulses rows = new(Array(3, 20, 0.1f), byTrains);
+            RowPulses rows = new(new DifferentialPairModel { Device = new LinearStepModel { CycleNoise = 0.1f } }.Create(3, 20, default), byTrains);
             rows.Apply(0, signals, 0, false, default);
             long before = GC.GetAllocatedBytesForCurrentThread();
             rows.Apply(1, signals, 0, true, default);
@@ -55,28 +57,35 @@ public class RowPulsesTests
 
     private static void Check(int outputs, float sigma, float threshold, in RandomAddress at, Random random)
     {
-        PulsedArray<LinearStep> once = Array(3, outputs, sigma), byTrains = Array(3, outputs, sigma);
-        PaddedMatrix weights = random.Matrix(3, outputs, 0.5f), signals = new(1, outputs);
-        once.Program(weights);
-        byTrains.Program(weights);
-        RowPulses atOnce = new(once), trains = new(byTrains, byTrains: true);
-        for (int n = 0; n < 6; n++)
+        foreach (DeviceModel model in Models(sigma))
         {
-            random.Signals(outputs).CopyTo(signals.Row(0));
-            RandomAddress here = at with { Step = at.Step + (ulong)n };
-            atOnce.Apply(n % 3, signals.PaddedRow(0), threshold, n % 2 == 1, here);
-            trains.Apply(n % 3, signals.PaddedRow(0), threshold, n % 2 == 1, here);
-        }
+            ICrosspointArray once = model.Create(3, outputs, at), byTrains = model.Create(3, outputs, at);
+            PaddedMatrix signals = new(1, outputs);
+            RowPulses atOnce = new(once), trains = new(byTrains, byTrains: true);
+            Assert.IsAssignableFrom<IRowPulsed>(once);
+            for (int n = 0; n < 6; n++)
+            {
+                random.Signals(outputs).CopyTo(signals.Row(0));
+                RandomAddress here = at with { Step = (at.Step >> 24) + (ulong)n };
+                atOnce.Apply(n % 3, signals.PaddedRow(0), threshold, n % 2 == 1, here);
+                trains.Apply(n % 3, signals.PaddedRow(0), threshold, n % 2 == 1, here);
+            }
 
-        Same.Bits(byTrains.Weights.Padded, once.Weights.Padded);
-        Assert.Equal(byTrains.Counters.Coincidences, once.Counters.Coincidences);
-        Assert.Equal(byTrains.Counters.Events, once.Counters.Events);
+            Same.Bits(byTrains.Weights.Padded, once.Weights.Padded);
+            Assert.Equal(byTrains.Counters.Coincidences, once.Counters.Coincidences);
+            Assert.Equal(byTrains.Counters.Events, once.Counters.Events);
+        }
     }
 
-    private static PulsedArray<LinearStep> Array(int inputs, int outputs, float sigma)
+    // A device alone, in pairs of every kind and beside a reference, which each row crosses once or more.
+    private static IEnumerable<DeviceModel> Models(float sigma)
     {
-        StepTable table = new(
-            inputs, outputs, new StepTable.Parameters { Step = 0.05f, StepSpread = 0.3f, Slope = 0.7f }, new RandomAddress(9, 9, 9));
-        return new PulsedArray<LinearStep>(inputs, outputs, new LinearStep(table, 0.6f), 0.05f, 0.6f, sigma);
+        LinearStepModel device = new() { Step = 0.05f, CycleNoise = sigma };
+        yield return device;
+        yield return new ReferencedDeviceModel { Device = device };
+        foreach (PairPulses pulses in Enum.GetValues<PairPulses>())
+        {
+            yield return new DifferentialPairModel { Device = device, Pulses = pulses };
+        }
     }
 }

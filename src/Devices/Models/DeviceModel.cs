@@ -16,4 +16,7 @@ public abstract record DeviceModel
     /// <param name="weight">The weight before the pulse, in weight units.</param>
     /// <param name="isUp">Whether the pulse goes up.</param>
     public abstract double MeanStep(double weight, bool isUp);
+
+    /// <summary>The weight at which an up and a down step of the mean device cancel, where the model has a closed form of it; otherwise null.</summary>
+    public virtual double? SymmetryPoint => null;
 }

@@ -1,30 +1,20 @@
-using Crosspoint.Devices;
+using Crosspoint.Devices.Models;
 using Crosspoint.Kernels;
 
 namespace Crosspoint.Repro.Bench.Rows;
 
-/// <summary>Updates of devices whose step depends on the weight, each pulse with noise of its own; steps vary from device to device.</summary>
+/// <summary>Updates of every registered device model; steps vary from device to device, each pulse has noise of its own.</summary>
 internal static class PulsedDeviceRows
 {
-    private const float Step = 0.001f, Bound = 0.6f, Sigma = 0.3f, Curvature = 3, Power = 2;
+    private const float Step = 0.001f, Bound = 0.6f, Sigma = 0.3f;
     private const int BytesOfCrossPoint = 5 * sizeof(float);
 
-    private static readonly UpdateDevice Linear = new(
-        "linear-step", BytesOfCrossPoint,
-        (inputs, outputs) => Array(inputs, outputs, t => new LinearStep(t, Bound)),
-        signals => new PlainUpdate<Plain>(new(new float[signals.X.Length * signals.D.Length], new Random(1)), signals).Run);
-
-    private static readonly UpdateDevice Aggregated = Linear with
+    private static readonly LinearStepModel LinearModel = new()
     {
-        Name = "linear-step-aggregated",
-        Array = (inputs, outputs) => Array(inputs, outputs, t => new LinearStep(t, Bound), PulseNoiseKind.Aggregated),
+        Step = new(Step, 0.3f), UpDownDeviation = 0.005f, UpSlope = 1 / Bound, DownSlope = 1 / Bound, Bounded = true, CycleNoise = Sigma,
     };
 
-    private static readonly UpdateDevice Exponential = new(
-        "exponential-step", BytesOfCrossPoint, (inputs, outputs) => Array(inputs, outputs, t => new ExponentialStep(t, Bound, Curvature)), Linear.Loop);
-
-    private static readonly UpdateDevice Powers = new(
-        "power-step", BytesOfCrossPoint, (inputs, outputs) => Array(inputs, outputs, t => new PowerStep(t, Bound, Power)), Linear.Loop);
+    private static readonly UpdateDevice Linear = Of("linear-step", LinearModel);
 
     public static IEnumerable<BenchRow> All =>
     [
@@ -32,21 +22,22 @@ internal static class PulsedDeviceRows
         Linear.Row(512, 512, "dense10", goal: 1),
         Linear.Row(512, 512, "sparse", goal: 0.015),
         Linear.Row(256, 784, "sparse", goal: 0.015),
-        Aggregated.Row(512, 512, "dense", plain: false),
-        Exponential.Row(512, 512, "dense", goal: 5, plain: false),
-        Powers.Row(512, 512, "dense", goal: 5, plain: false),
+        Of("linear-step-aggregated", LinearModel with { PulseNoise = PulseNoiseKind.Aggregated }).Row(512, 512, "dense", plain: false),
+        Of("linear-step-additive", LinearModel with { CycleNoise = 0, AdditiveNoise = Sigma }).Row(512, 512, "dense", plain: false),
+        Of("linear-step-own-bounds", LinearModel with { Low = new(-Bound, 0.3f), High = new(Bound, 0.3f) }).Row(512, 512, "dense", plain: false),
+        Of("linear-step-finite-states", LinearModel with { States = 1200 }).Row(512, 512, "dense", plain: false),
+        .. from entry in DeviceModels.All
+           where entry.Name is not ("constant-step" or "linear-step")
+           let device = Of(entry.Name, entry.Default() is PulsedDeviceModel pulsed ? pulsed with { CycleNoise = Sigma } : entry.Default())
+           from signals in (string[])["dense", "sparse"]
+           select device.Row(512, 512, signals, signals == "dense" && entry.Name is "exponential-step" or "power-step" ? 5 : null, plain: false),
     ];
 
     public static IEnumerable<BenchRow> OfSize(int n) => [Linear.Row(n, n, "dense", plain: false), Linear.Row(n, n, "sparse", plain: false)];
 
-    private static PulsedArray<TDevice> Array<TDevice>(
-        int inputs, int outputs, Func<StepTable, TDevice> device, PulseNoiseKind noise = PulseNoiseKind.EachPulse)
-        where TDevice : struct, IPulsedDevice
-    {
-        StepTable table = new(
-            inputs, outputs, new() { Step = Step, StepSpread = 0.3f, UpDownSpread = 0.01f, Slope = 1 / Bound }, new RandomAddress(1, 9, 0));
-        return new PulsedArray<TDevice>(inputs, outputs, device(table), Step, Bound, Sigma, noise);
-    }
+    private static UpdateDevice Of(string name, DeviceModel model) => new(
+        name, BytesOfCrossPoint, (inputs, outputs) => model.Create(inputs, outputs, new RandomAddress(1, 9, 0)),
+        signals => new PlainUpdate<Plain>(new(new float[signals.X.Length * signals.D.Length], new Random(1)), signals).Run);
 
     private readonly struct Plain(float[] weights, Random random) : IPlainDevice
     {

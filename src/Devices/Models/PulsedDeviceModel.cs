@@ -1,0 +1,177 @@
+using Crosspoint.Devices.Steps;
+using Crosspoint.Kernels;
+
+namespace Crosspoint.Devices.Models;
+
+/// <summary>A device that is stepped by pulses: what all such devices have in common beside the equation of their step.</summary>
+/// <remarks>
+/// Parameters that vary from device to device are drawn once from the address of the array, each device with numbers of its own. A normal
+/// draw that would turn a step, a bound or a shape round is set to a hundredth of its mean; <see cref="DeviceTable.Truncated"/> counts them.
+/// Imperfections that are absent cost nothing.
+/// </remarks>
+public abstract record PulsedDeviceModel : DeviceModel
+{
+    /// <summary>Multiplicative noise from cycle to cycle: a step s becomes s (1 + σ ξ), ξ standard normal and new for each pulse.</summary>
+    [Unit("step", Minimum = 0)]
+    public float CycleNoise { get; init; }
+
+    /// <summary>
+    /// Additive noise from cycle to cycle: a step s becomes s + Δ σ ξ, Δ the step scale of the device in that direction, whatever its
+    /// state. Beside <see cref="CycleNoise"/> the two are independent of each other.
+    /// </summary>
+    [Unit("step", Minimum = 0)]
+    public float AdditiveNoise { get; init; }
+
+    /// <summary>How the noise of several pulses of one update is drawn; anything but the definition needs multiplicative noise alone.</summary>
+    [Unit("1")]
+    public PulseNoiseKind PulseNoise { get; init; }
+
+    /// <summary>Levels between the bounds to which the state goes behind every pulse, at least 2; 0 for a continuous state.</summary>
+    [Unit("1", Minimum = 0, Maximum = FiniteLevels.MaxStates)]
+    public int States { get; init; }
+
+    /// <summary>Part of the devices that are stuck at their lower bound.</summary>
+    [Unit("1", Minimum = 0, Maximum = 1)]
+    public float StuckLow { get; init; }
+
+    /// <summary>Part of the devices that are stuck at their upper bound.</summary>
+    [Unit("1", Minimum = 0, Maximum = 1)]
+    public float StuckHigh { get; init; }
+
+    /// <summary>Part of the devices that are stuck at <see cref="StuckWeight"/>.</summary>
+    [Unit("1", Minimum = 0, Maximum = 1)]
+    public float StuckAt { get; init; }
+
+    /// <summary>The weight of devices that are stuck at a value.</summary>
+    [Unit("weight")]
+    public float StuckWeight { get; init; }
+
+    /// <summary>Mean weight change of one pulse at zero weight, in weight units: what pulse trains are coded for.</summary>
+    public abstract float MinStep { get; }
+
+    /// <summary>Bounds of the mean device, infinite where it has none.</summary>
+    public abstract (double Low, double High) MeanBounds { get; }
+
+    /// <inheritdoc/>
+    public sealed override ICrosspointArray Create(int inputs, int outputs, in RandomAddress at)
+    {
+        Validate();
+        if (IsPlain && Plain(inputs, outputs) is { } plain)
+        {
+            return plain;
+        }
+
+        DeviceTable table = new(inputs, outputs);
+        DeviceDraws draws = new(inputs, outputs, at);
+        Draw(table, draws);
+        DrawStuck(table, draws);
+        table.Truncated = draws.Truncated;
+        return Assemble(table);
+    }
+
+    /// <inheritdoc/>
+    public sealed override double MeanStep(double weight, bool isUp)
+    {
+        (double low, double high) = MeanBounds;
+        return Math.Clamp(weight + Equation(weight, isUp), low, high) - weight;
+    }
+
+    /// <summary>The signed step of the mean device, before its hard bounds.</summary>
+    private protected abstract double Equation(double weight, bool isUp);
+
+    /// <summary>Whether hard bounds differ from device to device.</summary>
+    private protected abstract bool BoundsVary { get; }
+
+    /// <summary>Draws step scales, shapes and bounds.</summary>
+    private protected abstract void Draw(DeviceTable table, DeviceDraws draws);
+
+    /// <summary>A faster array for devices without spread, where there is one; asked for only where nothing else is imperfect.</summary>
+    private protected virtual ICrosspointArray? Plain(int inputs, int outputs) => null;
+
+    /// <summary>Makes the array: the law of the step is chosen here.</summary>
+    private protected abstract ICrosspointArray Assemble(DeviceTable table);
+
+    // No noise, and nothing that this record adds to a step.
+    private bool IsPlain => CycleNoise == 0 && AdditiveNoise == 0 && States == 0 && StuckLow + StuckHigh + StuckAt == 0;
+
+    /// <summary>Checks what ranges cannot say.</summary>
+    private protected virtual void Validate()
+    {
+        ModelRanges.Require(this);
+        Refuse(States == 1, nameof(States), "0, or at least 2", States);
+        Refuse(
+            PulseNoise == PulseNoiseKind.Aggregated && AdditiveNoise > 0, nameof(AdditiveNoise), "0 where the noise of several pulses is drawn at once",
+            AdditiveNoise);
+        Refuse(!(StuckLow + StuckHigh + StuckAt <= 1), nameof(StuckAt), $"at most {1 - StuckLow - StuckHigh} beside those stuck at a bound", StuckAt);
+        (double low, double high) = MeanBounds;
+        Refuse(!(low < high), "High", $"a number above the lower bound {low}", (float)high);
+        Refuse(double.IsInfinity(low) && States > 0, nameof(States), "0 without bounds", States);
+        Refuse(double.IsInfinity(low) && StuckLow + StuckHigh > 0, nameof(StuckLow), "0 without bounds", Math.Max(StuckLow, StuckHigh));
+        Refuse(StuckWeight < low || StuckWeight > high, nameof(StuckWeight), $"a number in [{low}, {high}]", StuckWeight);
+    }
+
+    /// <summary>Refuses a parameter.</summary>
+    private protected static void Refuse(bool isWrong, string name, string expected, float actual)
+    {
+        if (isWrong)
+        {
+            throw new ArgumentOutOfRangeException(name, actual, $"{name}: expected {expected}, got {actual}.");
+        }
+    }
+
+    /// <summary>Puts a law of steps, the noise and the bounds together.</summary>
+    private protected ICrosspointArray Assemble<TLaw>(DeviceTable table, TLaw law)
+        where TLaw : struct, IStepLaw => (CycleNoise, AdditiveNoise) switch
+        {
+            (_, 0) => WithNoise(table, law, default(MultiplicativeNoise), CycleNoise),
+            (0, _) => WithNoise(table, law, default(AdditiveNoise), AdditiveNoise),
+            _ => WithNoise(table, law, new BothNoises(CycleNoise / AdditiveNoise), AdditiveNoise),
+        };
+
+    private ICrosspointArray WithNoise<TLaw, TNoise>(DeviceTable table, TLaw law, TNoise noise, float sigma)
+        where TLaw : struct, IStepLaw
+        where TNoise : struct, ICycleNoise
+    {
+        if (States > 0)
+        {
+            PulsedDevice<TLaw, TNoise, OwnBounds> device = new(table, law, noise, default);
+            return Array(table, new FiniteStates<PulsedDevice<TLaw, TNoise, OwnBounds>>(device, States), sigma);
+        }
+
+        (double low, double high) = MeanBounds;
+        return BoundsVary || table.Stuck.Count > 0
+            ? Array(table, new PulsedDevice<TLaw, TNoise, OwnBounds>(table, law, noise, default), sigma)
+            : Array(table, new PulsedDevice<TLaw, TNoise, CommonBounds>(table, law, noise, new((float)low, (float)high)), sigma);
+    }
+
+    private PulsedArray<TDevice> Array<TDevice>(DeviceTable table, TDevice device, float sigma)
+        where TDevice : struct, IPulsedDevice => new(device, table, MinStep, sigma, PulseNoise, States);
+
+    // A uniform number chooses between the ways to be stuck, one after the other.
+    private void DrawStuck(DeviceTable table, DeviceDraws draws)
+    {
+        if (StuckLow + StuckHigh + StuckAt == 0)
+        {
+            return;
+        }
+
+        ReadOnlySpan<uint> words = draws.Words(DeviceParameter.Stuck);
+        for (int n = 0; n < words.Length; n++)
+        {
+            double u = (words[n] + 0.5) / ((double)uint.MaxValue + 1);
+            int place = (n / draws.Outputs * table.Up.Stride) + (n % draws.Outputs);
+            if (u < StuckLow)
+            {
+                table.Stick(place, table.Low.Padded[place]);
+            }
+            else if (u < StuckLow + StuckHigh)
+            {
+                table.Stick(place, table.High.Padded[place]);
+            }
+            else if (u < StuckLow + StuckHigh + StuckAt)
+            {
+                table.Stick(place, StuckWeight);
+            }
+        }
+    }
+}
