@@ -17,6 +17,8 @@ internal enum DeviceParameter : ulong
     Decay,
     Diffusion,
     Drift,
+    Start,
+    Redraw, // and the regions behind it
 }
 
 /// <summary>Draws numbers for the devices of an array from one address.</summary>

@@ -1,3 +1,5 @@
+using Crosspoint.Devices.Cells;
+
 namespace Crosspoint.Devices.Models;
 
 /// <summary>A registered kind of device.</summary>
@@ -23,6 +25,20 @@ public static class DeviceModels
         new("exponential-step", typeof(ExponentialStepModel)),
         new("power-step", typeof(PowerStepModel)),
         new("power-step-reference", typeof(PowerStepReferenceModel)),
+        new("ideal", typeof(IdealModel)),
+        new("piecewise-step", typeof(PiecewiseStepModel)),
+        new("measured-step", typeof(MeasuredStepModel)),
+        new("measured-distribution", typeof(MeasuredDistributionModel)),
+        new("linear-jump", typeof(LinearJumpModel)),
+        new("nonlinear-jump", typeof(NonlinearJumpModel)),
+        new("jump-table", typeof(JumpTableModel)),
+        new("unidirectional-pair", typeof(UnidirectionalPairModel)),
+        new("off-state", typeof(OffStateModel)),
+        new("differential-pair", typeof(DifferentialPairModel)),
+        new("referenced-device", typeof(ReferencedDeviceModel)),
+        new("one-sided-pair", typeof(OneSidedPairModel)),
+        new("vector", typeof(VectorModel)),
+        new("bit-sliced", typeof(BitSlicedModel)),
     ];
 
     /// <summary>The kind of a name; null where there is none.</summary>

@@ -50,6 +50,7 @@ public sealed record JumpTableModel : DeviceModel
     /// <inheritdoc/>
     public override ICrosspointArray Create(int inputs, int outputs, in RandomAddress at)
     {
+        Require.Positive("max - min", Max - Min);
         int states = MeasuredTables.Entries(nameof(Up), Up.Length, Devices);
         JumpTables tables = new(states, Up.AsSpan(), Down.AsSpan());
         return new JumpTableArray(inputs, outputs, tables, Min, Max, MinStep(), at);

@@ -66,7 +66,9 @@ public abstract record PulsedDeviceModel : DeviceModel
         Draw(table, draws);
         DrawStuck(table, draws);
         table.Truncated = draws.Truncated;
-        return Assemble(table);
+        ICrosspointArray array = Assemble(table);
+        Start(array, draws);
+        return array;
     }
 
     /// <inheritdoc/>
@@ -87,6 +89,11 @@ public abstract record PulsedDeviceModel : DeviceModel
 
     /// <summary>A faster array for devices without spread, where there is one; asked for only where nothing else is imperfect.</summary>
     private protected virtual ICrosspointArray? Plain(int inputs, int outputs) => null;
+
+    /// <summary>Puts the devices where they begin; unless a model says otherwise at zero weight, or as close to it as they can be.</summary>
+    private protected virtual void Start(ICrosspointArray array, DeviceDraws draws)
+    {
+    }
 
     /// <summary>Makes the array: the law of the step is chosen here.</summary>
     private protected abstract ICrosspointArray Assemble(DeviceTable table);

@@ -265,7 +265,7 @@ public class CellTests
             }
         }
 
-        fingerprint.AssertIs("");
+        fingerprint.AssertIs("316895a3c745571aa7a3bf8dff315e86264f512d0c7156e2008018a28a377e11");
     }
 
     private static CellArray Make(string name, int inputs, int outputs) =>
