@@ -145,6 +145,11 @@ public abstract record PulsedDeviceModel : DeviceModel
             return Array(table, new FiniteStates<PulsedDevice<TLaw, TNoise, OwnBounds>>(device, States), sigma);
         }
 
+        if (table.IsAlike)
+        {
+            return Array(table, new AlikeDevice<TLaw, TNoise>(table, law, noise), sigma);
+        }
+
         (double low, double high) = MeanBounds;
         return BoundsVary || table.Stuck.Count > 0
             ? Array(table, new PulsedDevice<TLaw, TNoise, OwnBounds>(table, law, noise, default), sigma)
