@@ -1,5 +1,6 @@
 using Crosspoint.Repro.Commands;
 using Crosspoint.Repro.Figures.Babu2017;
+using Bennett2019 = Crosspoint.Repro.Figures.Bennett2019;
 
 namespace Crosspoint.Repro.Experiments;
 
@@ -7,7 +8,14 @@ namespace Crosspoint.Repro.Experiments;
 internal static class Catalogue
 {
     /// <summary>The figures, paper by paper.</summary>
-    public static IReadOnlyList<IExperiment> All { get; } = [new Fig2(), new Fig3(), new Fig4(), new Fig5(), new Fig5Study()];
+    public static IReadOnlyList<IExperiment> All { get; } = 
+    [
+        new Fig2(), new Fig3(), new Fig4(), new Fig5(), new Fig5Study(),
+        new Bennett2019.Table1(), new Bennett2019.Fig3(), new Bennett2019.Fig4a(), new Bennett2019.Fig4b(), new Bennett2019.Fig5a(),
+        new Bennett2019.Fig5b(), new Bennett2019.Fig6a(), new Bennett2019.Fig6b(), new Bennett2019.Fig7a(), new Bennett2019.Fig7b(),
+        new Bennett2019.AlphaStudy(), new Bennett2019.PairStudy(), new Bennett2019.InputsStudy(), new Bennett2019.BatchStudy(),
+        new Bennett2019.DeadZoneStudy(), new Bennett2019.GainStudy(),
+    ];
 
     /// <summary>Name of a figure on the command line and in results: <c>babu2017/fig4</c>.</summary>
     public static string Id(this IExperiment experiment) => $"{experiment.Paper}/{experiment.Figure}";

@@ -4,12 +4,12 @@ using Crosspoint.Kernels;
 
 namespace Crosspoint.Training.RandomWeights;
 
-/// <summary>An output layer over hidden signs, trained on-line by sign Widrow-Hoff: only outputs of the wrong sign are pulsed.</summary>
+/// <summary>An output layer trained on-line by sign Widrow-Hoff: only outputs of the wrong sign are pulsed.</summary>
 /// <remarks>
 /// O_k = sign(Y_k), T_k = +1 for the class and -1 for the others; where they differ, every weight of the output takes one pulse in the
 /// direction of H_j (T_k - O_k): eq. 7 of C. H. Bennett et al., IEEE Access 7, 73938 (2019). More pulses for an error are the rules the paper
-/// holds against it. The array is stored with its outputs as rows, so that vectors run along the many hidden units, and a step touches
-/// only the rows of wrong outputs. Nothing is allocated in a step.
+/// holds against it. The array is stored with its outputs as rows, so that vectors run along the many inputs, and a step touches only the
+/// rows of wrong outputs. Nothing is allocated in a step.
 /// </remarks>
 public sealed class SignWidrowHoff
 {
@@ -21,11 +21,11 @@ public sealed class SignWidrowHoff
     private readonly int id;
     private readonly int pulses;
     private readonly RowPulses rows;
-    private readonly PaddedMatrix hidden;
+    private readonly PaddedMatrix input;
     private readonly float[] outputs;
 
     /// <summary>Trains an array.</summary>
-    /// <param name="array">The cross-points, shape [classes, hidden units].</param>
+    /// <param name="array">The cross-points, shape [classes, inputs].</param>
     /// <param name="pulsesPerError">Pulses that an error is answered with, 1 to <see cref="MaxPulses"/>: |T - O| and (T - O)² are 2 and 4.</param>
     /// <param name="seed">The seed of the run.</param>
     /// <param name="id">Number of the array, from 1; it keeps the random numbers of arrays apart.</param>
@@ -40,45 +40,40 @@ public sealed class SignWidrowHoff
         this.id = id;
         pulses = pulsesPerError;
         rows = new RowPulses(array);
-        hidden = new PaddedMatrix(1, Width);
-        outputs = new float[Classes];
+        input = new PaddedMatrix(1, array.Weights.Outputs);
+        outputs = new float[array.Weights.Inputs];
     }
 
     /// <summary>Number of classes.</summary>
-    public int Classes => array.Weights.Inputs;
+    public int Classes => outputs.Length;
 
-    /// <summary>Number of hidden units.</summary>
-    public int Width => array.Weights.Outputs;
+    /// <summary>Where the next sample is written, shape [inputs]: hidden signs, or signals of any size.</summary>
+    public Span<float> Input => input.Row(0);
+
+    /// <summary>Y of the last reading, shape [classes].</summary>
+    public ReadOnlySpan<float> Outputs => outputs;
 
     /// <summary>Wrong outputs of all training steps.</summary>
     public long Errors { get; private set; }
 
-    /// <summary>Reads one sample.</summary>
-    /// <param name="sample">Its bits, shape [words of <see cref="Width"/>].</param>
-    /// <returns>Y, shape [classes]; overwritten by the next reading.</returns>
-    /// <exception cref="ArgumentException">The length differs.</exception>
-    public ReadOnlySpan<float> Read(ReadOnlySpan<uint> sample)
+    /// <summary>Computes <see cref="Outputs"/> from <see cref="Input"/>.</summary>
+    /// <returns>The class with the largest output.</returns>
+    public int Classify()
     {
-        SignBits.Expand(sample, hidden.Row(0));
-        MatVec.Backward(array.Weights, hidden.Row(0), outputs);
-        return outputs;
+        MatVec.Backward(array.Weights, Input, outputs);
+        return TensorPrimitives.IndexOfMax<float>(outputs);
     }
 
-    /// <summary>The class with the largest output.</summary>
-    /// <param name="sample">Its bits, shape [words of <see cref="Width"/>].</param>
-    public int Classify(ReadOnlySpan<uint> sample) => TensorPrimitives.IndexOfMax(Read(sample));
-
-    /// <summary>One step of training.</summary>
-    /// <param name="sample">Bits of the sample, shape [words of <see cref="Width"/>].</param>
-    /// <param name="label">Its class, 0 to <see cref="Classes"/> - 1.</param>
+    /// <summary>One step of training on <see cref="Input"/>.</summary>
+    /// <param name="label">The right class, 0 to <see cref="Classes"/> - 1.</param>
     /// <param name="moment">When.</param>
     /// <returns>The number of outputs that were wrong.</returns>
-    /// <exception cref="ArgumentException">The length differs, or there is no such class.</exception>
-    public int Train(ReadOnlySpan<uint> sample, int label, Moment moment)
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    public int Train(int label, Moment moment)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(label);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(label, Classes);
-        Read(sample);
+        MatVec.Backward(array.Weights, Input, outputs);
         int wrong = 0;
         for (int k = 0; k < outputs.Length; k++)
         {
@@ -92,7 +87,7 @@ public sealed class SignWidrowHoff
             for (int p = 0; p < pulses; p++)
             {
                 RandomAddress at = moment.Address(seed, (id * MaxPulses * Classes) + (p * Classes) + k, Purpose.UpdateNoise);
-                rows.Apply(k, hidden.PaddedRow(0), 0, negate: !isTarget, at);
+                rows.Apply(k, input.PaddedRow(0), 0, negate: !isTarget, at);
             }
         }
 
