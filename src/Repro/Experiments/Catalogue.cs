@@ -14,7 +14,8 @@ internal static class Catalogue
         new Bennett2019.Table1(), new Bennett2019.Fig3(), new Bennett2019.Fig4a(), new Bennett2019.Fig4b(), new Bennett2019.Fig5a(),
         new Bennett2019.Fig5b(), new Bennett2019.Fig6a(), new Bennett2019.Fig6b(), new Bennett2019.Fig7a(), new Bennett2019.Fig7b(),
         new Bennett2019.AlphaStudy(), new Bennett2019.PairStudy(), new Bennett2019.InputsStudy(), new Bennett2019.BatchStudy(),
-        new Bennett2019.DeadZoneStudy(), new Bennett2019.GainStudy(),
+        new Bennett2019.DeadZoneStudy(), new Bennett2019.GainStudy(), new Bennett2019.Table2(), new Bennett2019.Table3(), new Bennett2019.Fig8(),
+        new Bennett2019.Fig9(),
     ];
 
     /// <summary>Name of a figure on the command line and in results: <c>babu2017/fig4</c>.</summary>
