@@ -9,8 +9,8 @@ internal sealed class AlphaStudy : Study
     private const string Distance = "distance_to_both_claims_points";
     private static readonly (double Set, double Reset)[] Strengths =
     [
-        (0.05, 0.05), (0.1, 0.1), (0.2, 0.2), (0.25, 0.25), (0.3, 0.3), (0.5, 0.5), (1, 1), (2, 2), (3.297, 3.297), (4.248, 3.246),
-        (0.131, 0.1), (0.328, 0.25), (0.655, 0.5),
+        (0.05, 0.05), (0.1, 0.1), (0.15, 0.15), (0.2, 0.2), (0.25, 0.25), (0.3, 0.3), (0.5, 0.5), (1, 1), (2, 2), (3.297, 3.297), (4.248, 3.246),
+        (0.196, 0.15), (0.655, 0.5),
     ];
 
     /// <inheritdoc/>
@@ -22,7 +22,7 @@ internal sealed class AlphaStudy : Study
     /// <inheritdoc/>
     public override IReadOnlyList<Point> Points(Profile profile) =>
     [
-        .. from strength in profile == Profile.Full ? Strengths : [Strengths[3], Strengths[9]]
+        .. from strength in profile == Profile.Full ? Strengths : [Strengths[2], Strengths[10]]
            from clip in profile == Profile.Full ? [0, 0.1] : Of(0.1)
            from isMlp in Of(false, true)
            select At(isMlp, strength, clip),

@@ -18,12 +18,12 @@ internal sealed class InputsStudy : Study
     [
         .. from device in profile == Profile.Full ? Devices : Devices[..1]
            from inputs in Of("twoSided", "oneSided")
-           from start in profile == Profile.Full ? [1, 0.2] : Of(1.0)
+           from start in profile == Profile.Full ? [1, 0.1] : Of(1.0)
            from bias in profile == Profile.Full ? [false, true] : Of(false)
            select NoProp(device, ("inputs", inputs), ("start", start), ("bias", bias)),
         .. from device in profile == Profile.Full ? Devices : Devices[..1]
            from inputs in Of("twoSided", "oneSided")
-           from start in profile == Profile.Full ? [1, 0.2] : Of(1.0)
+           from start in profile == Profile.Full ? [1, 0.1] : Of(1.0)
            select Tanh(device, ("inputs", inputs), ("start", start)),
         .. from levels in profile == Profile.Full ? [16, 32, 64] : Of(32)
            from inputs in Of("twoSided", "oneSided")

@@ -42,7 +42,6 @@ internal sealed class Table3 : BennettExperiment
     protected override IReadOnlyDictionary<string, object> Defaults => new Dictionary<string, object>
     {
         ["curve"] = true,
-        ["start"] = 0.1,
     };
 
     /// <inheritdoc/>
