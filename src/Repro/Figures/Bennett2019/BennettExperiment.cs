@@ -65,9 +65,13 @@ internal abstract class BennettExperiment : IExperiment
     protected static Point Tanh(string device, params (string Name, object Value)[] more) =>
         new([("system", BennettSystem.Mlp), ("device", device), ("hidden", 300), .. more]);
 
-    /// <summary>The MLP with so many rectifier units of one kind.</summary>
+    /// <summary>The MLP with so many rectifier units of one kind; gains of the softmax from study-gain.</summary>
     protected static Point Rectifier(string device, string activation, int hidden, params (string Name, object Value)[] more) =>
-        new([("system", BennettSystem.Mlp), ("device", device), ("activation", activation), ("hidden", hidden), ("softmaxGain", 0.03), .. more]);
+        new(
+        [
+            ("system", BennettSystem.Mlp), ("device", device), ("activation", activation), ("hidden", hidden),
+            ("softmaxGain", activation == "relu" ? 0.03 : 0.02), .. more,
+        ]);
 
     /// <summary>The single-layer perceptron.</summary>
     protected static Point OneLayer(string device, params (string Name, object Value)[] more) =>
@@ -102,7 +106,7 @@ internal abstract class BennettExperiment : IExperiment
             (Tanh(BennettSystem.Nonlinear), "MLP tanh, non-linear"),
         })
         {
-            panel.Means(Rows(summary, point).Where(row => row.Point[x] is not null), x, label, SheetColors.Series(series), series == 0 ? "paper" : string.Empty);
+            panel.Means(Rows(summary, point).Where(row => row.Point[x] is not null && row.Point["pair"] is null), x, label, SheetColors.Series(series), series == 0 ? "paper" : string.Empty);
             series++;
         }
     }

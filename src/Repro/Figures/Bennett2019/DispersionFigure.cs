@@ -68,11 +68,17 @@ internal abstract class DispersionFigure(string figure, string title, string par
         sheet.Title = title;
         Panel panel = sheet.Add("Mean over seeds with 95 % interval").Axes(axis, "test accuracy (%)").Legend(ScottPlot.Alignment.LowerLeft);
         DrawFour(panel, summary, parameter);
+        DrawFurther(panel, summary);
         if (Rows(summary, OneLayer(BennettSystem.Linear)).FirstOrDefault() is { } oneLayer)
         {
             panel.HorizontalLine(oneLayer.Mean, "one layer, linear");
         }
 
         panel.YRange(Math.Max(0, Math.Min(80, Rows(summary, Point.Empty).Min(r => r.Mean) - 3)), 98);
+    }
+
+    /// <summary>Draws what a figure shows beside the four systems.</summary>
+    protected virtual void DrawFurther(Panel panel, Summary summary)
+    {
     }
 }

@@ -8,6 +8,9 @@ internal abstract class EnergyFigure : BennettExperiment
     /// <summary>Name of the metric of the total energy of learning.</summary>
     protected const string Energy = "learning_energy_joules";
 
+    /// <summary>Name of the metric of the energy of writes and neurons alone, whose numbers the paper gives.</summary>
+    protected const string WithoutReads = "energy_without_reads_joules";
+
     /// <summary>The hidden units of NoProp: 3 L.</summary>
     protected const int Random = 2352;
 
@@ -42,17 +45,21 @@ internal abstract class EnergyFigure : BennettExperiment
             if (!isMlp)
             {
                 EnergyAccount account = EnergyAccount.NoProp(device, hidden, samples, written);
-                yield return Of(device, p.Whole("nopropBatch") > 1 ? "batch" : "single", account.Total);
+                string policy = p.Whole("nopropBatch") > 1 ? "batch" : "single";
+                yield return Of(device, policy, Energy, account.Total);
+                yield return Of(device, policy, WithoutReads, account.Total - account.Reads);
                 continue;
             }
 
             foreach ((string policy, double writes) in new[] { ("batch", (double)written), ("single", (double)written * p.Whole("batch")) })
             {
-                yield return Of(device, policy, EnergyAccount.Mlp(device, p.Text("activation"), hidden, samples, writes).Total);
+                EnergyAccount account = EnergyAccount.Mlp(device, p.Text("activation"), hidden, samples, writes);
+                yield return Of(device, policy, Energy, account.Total);
+                yield return Of(device, policy, WithoutReads, account.Total - account.Reads);
             }
         }
     }
 
-    private static Metric Of(DeviceEnergy device, string policy, double joules) =>
-        new(new Point(("technology", device.Name), ("policy", policy)), Energy, joules);
+    private static Metric Of(DeviceEnergy device, string policy, string name, double joules) =>
+        new(new Point(("technology", device.Name), ("policy", policy)), name, joules);
 }

@@ -60,7 +60,7 @@ internal sealed class Fig3 : BennettExperiment
                 panel.Curves(summary, Rule(device, Rules[n]), BennettSystem.Accuracy, label, SheetColors.Series(n));
             }
 
-            panel.YRange(70, 97);
+            panel.YRange(summary.Profile == Profile.Full ? 70 : null, summary.Profile == Profile.Full ? 97 : null);
         }
     }
 

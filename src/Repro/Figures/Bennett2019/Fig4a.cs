@@ -48,6 +48,9 @@ internal sealed class Fig4a : BennettExperiment
             panel.Curves(summary, point, BennettSystem.Accuracy, label, SheetColors.Series(series++));
         }
 
-        panel.Paper([50_000, 180_000, 480_000], [94.3, 94.5, 96.3]).YRange(85, 98.5);
+        if (summary.Profile == Profile.Full)
+        {
+            panel.Paper([50_000, 180_000, 480_000], [94.3, 94.5, 96.3]).YRange(85, 98.5);
+        }
     }
 }

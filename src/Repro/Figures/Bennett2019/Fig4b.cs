@@ -66,11 +66,13 @@ internal sealed class Fig4b : BennettExperiment
     public override void Draw(Sheet sheet, Summary summary)
     {
         sheet.Title = "Resolution of the devices";
-        Panel panel = sheet.Add("Mean over seeds with 95 % interval").LogX().Axes("g, levels of a device", "test accuracy (%)")
+        Panel panel = sheet.Add("Mean over seeds with 95 % interval").Axes("log2 g, bits of a device", "test accuracy (%)")
             .Legend(ScottPlot.Alignment.LowerRight);
-        DrawFour(panel, summary, "levels");
+        DrawFour(panel, summary with { Rows = [.. summary.Rows.Where(row => row.Point["levels"] is not null).Select(WithBits)] }, "bits");
         panel.HorizontalLine(80).YRange(0, 100);
     }
+
+    private static Row WithBits(Row row) => row with { Point = row.Point.With(new Point(("bits", Math.Log2(row.Point.Number("levels"))))) };
 
     private static Point Needs(string system, string device, string goal) => new(("system", system), ("device", device), ("reaches", goal));
 

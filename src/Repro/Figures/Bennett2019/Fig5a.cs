@@ -55,7 +55,7 @@ internal sealed class Fig5a : BennettExperiment
             panel.Text($"{Levels[n]}", n + 1.5, 0.75).Text($"{Levels[n]}", 0.7, n + 1.5);
         }
 
-        panel.Text("g1, levels of the first layer", 4, 0.3).Text("g2", 0.25, 4);
+        panel.Text("g1, levels of the first layer", 4, 0.3).Text("g2, levels of the second layer", 0.1, 7.15, alignment: Alignment.UpperLeft);
         foreach (Row row in rows)
         {
             int x = Array.IndexOf(Levels, (int)row.Point.Number("levels")), y = Array.IndexOf(Levels, (int)row.Point.Number("secondLevels"));

@@ -69,11 +69,16 @@ internal sealed class Fig8 : EnergyFigure
             total.Points([.. points.Select(p => p.Energy)], [.. points.Select(p => p.Accuracy)], device.Name, SheetColors.Series(series++), 9);
             foreach ((int n, string word) in new[] { (0, "NoProp"), (1, "tanh"), (2, "ReLU") }.Where(w => w.Item1 < points.Length))
             {
-                total.Text(word, points[n].Energy, points[n].Accuracy, SheetColors.Grey, 10, alignment: ScottPlot.Alignment.UpperLeft);
+                total.Text("  " + word, points[n].Energy, points[n].Accuracy, SheetColors.Grey, 11, alignment: ScottPlot.Alignment.MiddleLeft);
             }
         }
 
-        Panel split = sheet.Add("One batch: 99 reads, 1 write").Axes(string.Empty, "part of the energy").Legend(ScottPlot.Alignment.UpperRight);
+        if (summary.Rows.Any(r => r.Metric == Energy))
+        {
+            total.XRange(high: 4 * summary.Rows.Where(r => r.Metric == Energy && r.Point.Word("policy") == "batch").Max(r => r.Mean));
+        }
+
+        Panel split = sheet.Add("One batch: 99 reads, 1 write").Schematic(0, 0);
         int column = 0;
         foreach (string name in Split)
         {
@@ -95,10 +100,17 @@ internal sealed class Fig8 : EnergyFigure
         int entry = 0;
         foreach ((string part, double _) in Parts(Accounts("FTJ").First().Account))
         {
-            split.Points([-5], [-5], part, SheetColors.Series(entry++), 9);
+            double y = 0.9 - (0.12 * entry);
+            split.Box(3.7, y - 0.03, 3.95, y + 0.03, ScottPlot.Colors.White, SheetColors.Series(entry++))
+                .Text(part, 4.1, y, alignment: ScottPlot.Alignment.MiddleLeft);
         }
 
-        split.XRange(-0.6, 6).YRange(-0.15, 1.05);
+        foreach (double tick in new List<double> { 0, 0.5, 1 })
+        {
+            split.Text($"{100 * tick:0} %", -0.55, tick, SheetColors.Grey, 11);
+        }
+
+        split.XRange(-0.8, 5.4).YRange(-0.15, 1.05);
     }
 
     private static IEnumerable<(string Kind, EnergyAccount Account)> Accounts(string name)

@@ -14,11 +14,11 @@ internal sealed class GainStudy : Study
     /// <inheritdoc/>
     public override IReadOnlyList<Point> Points(Profile profile) =>
     [
-        .. from gain in profile == Profile.Full ? [0.1, 0.2, 0.3, 0.46] : Of(0.1)
-           from softmax in profile == Profile.Full ? [0.1, 0.2, 0.3, 0.5] : Of(0.1, 0.4)
+        .. from gain in profile == Profile.Full ? [0.05, 0.1, 0.2, 0.46] : Of(0.1)
+           from softmax in profile == Profile.Full ? [0.05, 0.15, 0.3, 0.5] : Of(0.15, 0.3)
            select Tanh(BennettSystem.Linear, ("gain", gain), ("softmaxGain", softmax)),
         .. from kind in Of("rectifier", "relu")
-           from softmax in profile == Profile.Full ? [0.01, 0.02, 0.05, 0.1, 0.2] : Of(0.04)
+           from softmax in profile == Profile.Full ? [0.01, 0.02, 0.03, 0.05, 0.1] : Of(0.04)
            select new Point(
                ("system", BennettSystem.Mlp), ("device", BennettSystem.Linear), ("activation", kind), ("hidden", 800), ("softmaxGain", softmax)),
     ];

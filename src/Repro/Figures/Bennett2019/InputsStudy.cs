@@ -24,9 +24,15 @@ internal sealed class InputsStudy : Study
         .. from device in profile == Profile.Full ? Devices : Devices[..1]
            from inputs in Of("twoSided", "oneSided")
            from start in profile == Profile.Full ? [1, 0.1] : Of(1.0)
-           select Tanh(device, ("inputs", inputs), ("start", start)),
+           select inputs == "oneSided"
+               ? Tanh(device, ("inputs", inputs), ("start", start), ("gain", 0.2), ("softmaxGain", 0.3))
+               : Tanh(device, ("inputs", inputs), ("start", start)),
         .. from levels in profile == Profile.Full ? [16, 32, 64] : Of(32)
            from inputs in Of("twoSided", "oneSided")
-           select NoProp(BennettSystem.Linear, ("inputs", inputs), ("levels", levels)),
+           from point in new List<Point>
+           {
+               NoProp(BennettSystem.Linear, ("inputs", inputs), ("levels", levels)), Tanh(BennettSystem.Linear, ("inputs", inputs), ("levels", levels)),
+           }
+           select point,
     ];
 }

@@ -22,8 +22,9 @@ internal abstract class Study : BennettExperiment
         Row[] rows = [.. Rows(summary, Point.Empty)];
         sheet.Width = 900;
         sheet.Height = 140 + (22 * rows.Length);
-        Panel panel = sheet.Add("Mean over seeds with 95 % interval").Axes("validation accuracy (%)", string.Empty);
+        Panel panel = sheet.Add("Mean over seeds with 95 % interval").Axes("validation accuracy (%)", string.Empty).NamedY();
         double low = Math.Max(0, rows.Min(r => r.Minimum) - 2), high = 98, wide = high - low;
+        panel.Box(low - wide, 0, low - (0.01 * wide), rows.Length + 1, ScottPlot.Colors.White, ScottPlot.Colors.White);
         for (int n = 0; n < rows.Length; n++)
         {
             double y = rows.Length - n, half = rows[n].Ci95 ?? 0;

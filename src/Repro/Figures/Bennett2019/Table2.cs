@@ -7,6 +7,7 @@ namespace Crosspoint.Repro.Figures.Bennett2019;
 internal sealed class Table2 : EnergyFigure
 {
     private const string Ratio = "energy_ratio_mlp_to_noprop";
+    private const string RatioWithoutReads = "energy_ratio_without_reads";
     private static readonly string[] Columns = ["FTJ", "TaOx", "LISTA"];
     private static readonly string[] Policies = ["single", "batch"];
 
@@ -32,12 +33,15 @@ internal sealed class Table2 : EnergyFigure
             foreach (string policy in Policies)
             {
                 Point at = new(("technology", device.Name), ("policy", policy));
-                double? random = Find(seed, (policy == "single" ? Single(device.Model) : Batch(device.Model)).With(at));
+                Point random = (policy == "single" ? Single(device.Model) : Batch(device.Model)).With(at);
                 foreach ((string kind, Point mlp) in new[] { ("tanh", Tanh(device.Model)), ("relu", Relu(device.Model)) })
                 {
-                    if (Find(seed, mlp.With(at)) / random is { } ratio)
+                    foreach ((string name, string energy) in new[] { (Ratio, Energy), (RatioWithoutReads, WithoutReads) })
                     {
-                        yield return new Metric(At(device.Name, policy, kind), Ratio, ratio);
+                        if (Find(seed, mlp.With(at), energy) / Find(seed, random, energy) is { } ratio)
+                        {
+                            yield return new Metric(At(device.Name, policy, kind), name, ratio);
+                        }
                     }
                 }
             }
@@ -72,7 +76,8 @@ internal sealed class Table2 : EnergyFigure
         }
     }
 
-    private static double? Find(IReadOnlyList<Metric> seed, Point at) => seed.FirstOrDefault(m => m.Name == Energy && m.At.Equals(at))?.Value;
+    private static double? Find(IReadOnlyList<Metric> seed, Point at, string energy) =>
+        seed.FirstOrDefault(m => m.Name == energy && m.At.Equals(at))?.Value;
 
     private static Point At(string device, string policy, string kind) => new(("technology", device), ("policy", policy), ("mlp", kind));
 }
