@@ -83,7 +83,7 @@ internal abstract class BennettExperiment : IExperiment
 
     /// <summary>The accuracy of one seed at a point, if it is there.</summary>
     protected static double? Accuracy(IReadOnlyList<Metric> seed, Point at) =>
-        seed.FirstOrDefault(m => m.Name == BennettSystem.Accuracy && m.At.Equals(at))?.Value;
+        seed.FirstOrDefault(m => IsAccuracy(m.Name) && m.At.Equals(at))?.Value;
 
     /// <summary>A difference of two accuracies, as one metric; nothing where one is missing.</summary>
     protected static IEnumerable<Metric> Difference(IReadOnlyList<Metric> seed, Point at, string name, Point first, Point second)
@@ -113,5 +113,7 @@ internal abstract class BennettExperiment : IExperiment
 
     /// <summary>Rows of the accuracy at points that hold these coordinates.</summary>
     protected static IEnumerable<Row> Rows(Summary summary, Point where) =>
-        summary.Rows.Where(row => row.Metric == BennettSystem.Accuracy && row.Point.Contains(where));
+        summary.Rows.Where(row => IsAccuracy(row.Metric) && row.Point.Contains(where));
+
+    private static bool IsAccuracy(string metric) => metric is BennettSystem.Accuracy or BennettSystem.ValidationAccuracy;
 }

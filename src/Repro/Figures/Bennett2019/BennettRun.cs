@@ -52,9 +52,12 @@ internal sealed class BennettRun
         };
     }
 
+    private string AccuracyName =>
+        context.Parameters.Text("evaluateOn") == "validation" ? BennettSystem.ValidationAccuracy : BennettSystem.Accuracy;
+
     private IEnumerable<Metric> Metrics()
     {
-        yield return new Metric(Point.Empty, BennettSystem.Accuracy, curve.TakeLast(BennettSystem.LastEvaluations).Average(row => row[1]));
+        yield return new Metric(Point.Empty, AccuracyName, curve.TakeLast(BennettSystem.LastEvaluations).Average(row => row[1]));
         if (context.Parameters.Flag("curve"))
         {
             yield return new Metric(Point.Empty, BennettSystem.BestAccuracy, curve.Max(row => row[1]));
@@ -133,7 +136,7 @@ internal sealed class BennettRun
             Curve = p.Flag("curve") ? [.. curve] : [],
             Metrics =
             [
-                new Metric(Point.Empty, BennettSystem.Accuracy, curve[^1][1]),
+                new Metric(Point.Empty, AccuracyName, curve[^1][1]),
                 .. p.Flag("curve") ? [new Metric(Point.Empty, BennettSystem.BestAccuracy, curve.Max(row => row[1]))] : Array.Empty<Metric>(),
             ],
         };

@@ -38,6 +38,9 @@ internal static class BennettSystem
     /// <summary>Accuracy at the end: the mean of the last five evaluations.</summary>
     public const string Accuracy = "test_accuracy_percent";
 
+    /// <summary>The same on held-out training images, where parameters are chosen.</summary>
+    public const string ValidationAccuracy = "validation_accuracy_percent";
+
     /// <summary>The best of all evaluations.</summary>
     public const string BestAccuracy = "best_test_accuracy_percent";
 
