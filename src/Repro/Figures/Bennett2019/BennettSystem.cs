@@ -178,7 +178,7 @@ internal static class BennettSystem
             (OneLayer, _) => 0.5 * images * p.Whole("nopropEpochs"),
             (NoProp, Software or OffChip) => (4 * wide * images) + (2.5 * wide * wide),
             (NoProp, _) => images * wide * (1.5 + (0.3 * looks * p.Whole("nopropEpochs"))),
-            _ => images * looks * p.Whole("mlpEpochs") * 0.85 * (p.Whole("hidden") / 300.0),
+            _ => images * looks * p.Whole("mlpEpochs") * (0.2 + (0.0015 * p.Whole("hidden"))),
         };
     }
 }

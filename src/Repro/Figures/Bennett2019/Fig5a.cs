@@ -26,9 +26,6 @@ internal sealed class Fig5a : BennettExperiment
     ];
 
     /// <inheritdoc/>
-    protected override int FullSeeds => 10;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<Point> Points(Profile profile)
     {
         int[] levels = profile == Profile.Full ? Levels : [64, 512];

@@ -31,7 +31,7 @@ internal sealed class Fig5b : BennettExperiment
     /// <inheritdoc/>
     public override IReadOnlyList<Point> Points(Profile profile)
     {
-        int[] random = profile == Profile.Full ? Sizes : [300, 1568], trained = profile == Profile.Full ? [.. Sizes.Where(m => m <= 1500)] : [100, 300];
+        int[] random = profile == Profile.Full ? Sizes : [300, 1568], trained = profile == Profile.Full ? [.. Sizes.Where(m => m is <= 1500 and not 1000)] : [100, 300];
         return
         [
             .. from device in Devices from hidden in random select NoProp(device, ("hidden", hidden)),

@@ -15,7 +15,7 @@ internal sealed class PairStudy : Study
     public override IReadOnlyList<Point> Points(Profile profile) =>
     [
         .. from pair in Of("both", "random", "alternating", "reference")
-           from zeta in profile == Profile.Full ? [1, 1.1, 1.25, 1.5] : Of(1, 1.25)
+           from zeta in profile == Profile.Full ? [1, 1.25, 1.5] : Of(1, 1.25)
            from device in profile == Profile.Full ? [BennettSystem.Linear, BennettSystem.Nonlinear] : Of(BennettSystem.Linear)
            from point in profile == Profile.Full
                ? [NoProp(device, ("pair", pair), ("asymmetry", zeta)), Tanh(device, ("pair", pair), ("asymmetry", zeta))]

@@ -24,7 +24,7 @@ internal abstract class Study : BennettExperiment
         sheet.Height = 140 + (22 * rows.Length);
         Panel panel = sheet.Add("Mean over seeds with 95 % interval").Axes("validation accuracy (%)", string.Empty).NamedY();
         double low = Math.Max(0, rows.Min(r => r.Minimum) - 2), high = 98, wide = high - low;
-        panel.Box(low - wide, 0, low - (0.01 * wide), rows.Length + 1, ScottPlot.Colors.White, ScottPlot.Colors.White);
+        panel.Box(low - (1.4 * wide), 0, low - (0.01 * wide), rows.Length + 1, ScottPlot.Colors.White, ScottPlot.Colors.White);
         for (int n = 0; n < rows.Length; n++)
         {
             double y = rows.Length - n, half = rows[n].Ci95 ?? 0;
@@ -35,7 +35,7 @@ internal abstract class Study : BennettExperiment
                 .Text($"{rows[n].Mean:F2}", high + (0.01 * wide), y, colour, 12, alignment: ScottPlot.Alignment.MiddleLeft);
         }
 
-        panel.XRange(low - (0.9 * wide), high + (0.1 * wide)).YRange(0.3, rows.Length + 0.7);
+        panel.XRange(low - (1.3 * wide), high + (0.1 * wide)).YRange(0.3, rows.Length + 0.7);
     }
 
     private static string Words(Point point) => string.Join(", ", point.Coordinates.Select(c => c.Name is "system" or "device"
