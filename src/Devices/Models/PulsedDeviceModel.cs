@@ -114,7 +114,7 @@ public abstract record PulsedDeviceModel : DeviceModel
         Refuse(!(low < high), "High", $"a number above the lower bound {low}", (float)high);
         Refuse(double.IsInfinity(low) && States > 0, nameof(States), "0 without bounds", States);
         Refuse(double.IsInfinity(low) && StuckLow + StuckHigh > 0, nameof(StuckLow), "0 without bounds", Math.Max(StuckLow, StuckHigh));
-        Refuse(StuckWeight < low || StuckWeight > high, nameof(StuckWeight), $"a number in [{low}, {high}]", StuckWeight);
+        Refuse((StuckAt > 0 || StuckWeight != 0) && (StuckWeight < low || StuckWeight > high), nameof(StuckWeight), $"a number in [{low}, {high}]", StuckWeight);
     }
 
     /// <summary>Refuses a parameter.</summary>
