@@ -44,6 +44,23 @@ public sealed class DeviceTable
     /// <summary>Places, as indices into <see cref="PaddedMatrix.Padded"/>, of devices that no pulse moves.</summary>
     public IReadOnlyCollection<int> Stuck => stuck;
 
+    /// <summary>Whether all devices have the same numbers.</summary>
+    internal bool IsAlike => new[] { Up, Down, UpShape, DownShape, Low, High }.All(AreAlike);
+
+    private static bool AreAlike(PaddedMatrix numbers)
+    {
+        float first = numbers[0, 0];
+        for (int i = 0; i < numbers.Inputs; i++)
+        {
+            if (numbers.Row(i).ContainsAnyExcept(first))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Fixes a device at a weight: its steps are zero and its bounds equal.</summary>
     internal void Stick(int place, float weight)
     {

@@ -82,6 +82,9 @@ public abstract class PulsedArray : ICrosspointArray
         }
     }
 
+    /// <summary>Whether it must be known which cross-points were pulsed.</summary>
+    private protected bool NotesPulses => counts.Length > 0;
+
     /// <inheritdoc/>
     public void Reset(in RandomAddress at)
     {
@@ -274,11 +277,13 @@ public abstract class PulsedArray : ICrosspointArray
 
 /// <summary>An array of devices of one type, pulsed one coincidence after the other.</summary>
 /// <typeparam name="TDevice">What a pulse does.</typeparam>
-internal sealed class PulsedArray<TDevice> : PulsedArray
+internal sealed class PulsedArray<TDevice> : PulsedArray, IRowPulsed
     where TDevice : struct, IPulsedDevice
 {
     private readonly TDevice device;
     private readonly PulsedUpdater updater;
+    private readonly RowPulser rowPulser = new();
+    private RowPulses? byTrains;
     private readonly float sigma;
     private readonly PulseNoiseKind noise;
 
@@ -298,6 +303,38 @@ internal sealed class PulsedArray<TDevice> : PulsedArray
     }
 
     /// <inheritdoc/>
-    private protected override long Apply(LineTrains rows, LineTrains columns, in RandomAddress at, out long events) =>
-        updater.Apply(device, State, rows, columns, sigma, noise, at, out events);
+    public void PulseRow(int row, ReadOnlySpan<float> signals, float threshold, bool negate, in RandomAddress at)
+    {
+        if (NotesPulses)
+        {
+            byTrains ??= new RowPulses(this, byTrains: true);
+            byTrains.Apply(row, signals, threshold, negate, at);
+            return;
+        }
+
+        int pulses = rowPulser.Apply(device, State, row, signals, threshold, negate, sigma, at);
+        Counters.Coincidences += pulses;
+        Counters.Events += pulses;
+        HoldStuck();
+    }
+
+    /// <inheritdoc/>
+    private protected override long Apply(LineTrains rows, LineTrains columns, in RandomAddress at, out long events)
+    {
+        long coincidences = updater.Apply(device, State, rows, columns, sigma, noise, at, out events);
+        HoldStuck();
+        return coincidences;
+    }
+
+    // A device that takes its numbers for those of all does not know which of them are stuck.
+    private void HoldStuck()
+    {
+        if (device is IAlike)
+        {
+            foreach (int place in Devices.Stuck)
+            {
+                State.Padded[place] = Devices.Low.Padded[place];
+            }
+        }
+    }
 }

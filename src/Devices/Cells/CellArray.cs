@@ -188,6 +188,13 @@ public abstract class CellArray : ICrosspointArray
         Compose();
     }
 
+    /// <summary>The same where only one row has changed.</summary>
+    private protected void RowChanged(int i)
+    {
+        Sum();
+        Compose(i);
+    }
+
     private void Sum()
     {
         (Counters.Coincidences, Counters.Events, Counters.PairsReset) = (0, 0, refreshed);

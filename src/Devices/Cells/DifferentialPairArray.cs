@@ -3,12 +3,14 @@ using Crosspoint.Kernels;
 namespace Crosspoint.Devices.Cells;
 
 /// <summary>Cells of two devices that go both ways: w = G⁺ - G⁻.</summary>
-/// <remarks>An up pulse is one up on G⁺ and one down on G⁻, or one of the two, update by update in turn.</remarks>
-public sealed class DifferentialPairArray : CellArray
+/// <remarks>An up pulse is one up on G⁺ and one down on G⁻, or one of the two, update by update in turn or at random.</remarks>
+public sealed class DifferentialPairArray : CellArray, IRowPulsed
 {
     private readonly PairPulses pulses;
     private readonly float center;
     private readonly LineTrains opposite;
+    private readonly RowPulses plusRows;
+    private readonly RowPulses minusRows;
     private bool isMinusNext;
 
     /// <summary>Joins two arrays.</summary>
@@ -20,11 +22,13 @@ public sealed class DifferentialPairArray : CellArray
     public DifferentialPairArray(ICrosspointArray plus, ICrosspointArray minus, PairPulses pulses = PairPulses.Both, float center = 0)
         : base([plus, minus], [1, -1], pulses == PairPulses.Both ? plus.MinStep + minus.MinStep : (plus.MinStep + minus.MinStep) / 2)
     {
-        Require.InRange(nameof(pulses), 0, (int)PairPulses.Alternating, (int)pulses);
+        Require.InRange(nameof(pulses), 0, (int)PairPulses.Random, (int)pulses);
         Require.Finite(nameof(center), center);
         this.pulses = pulses;
         this.center = center;
         opposite = new LineTrains(Weights.Inputs, 1);
+        plusRows = new RowPulses(plus);
+        minusRows = new RowPulses(minus);
     }
 
     /// <inheritdoc/>
@@ -52,18 +56,54 @@ public sealed class DifferentialPairArray : CellArray
     /// <inheritdoc/>
     private protected override void PulseDevices(LineTrains rows, LineTrains columns, in RandomAddress at)
     {
-        if (pulses == PairPulses.Both || !isMinusNext)
+        (bool movesPlus, bool movesMinus) = Choose(at);
+        if (movesPlus)
         {
             Devices[0].Pulse(rows, columns, CellAddress.Of(at, 0));
         }
 
-        if (pulses == PairPulses.Both || isMinusNext)
+        if (movesMinus)
         {
             opposite.CopyFrom(rows, LineSigns.All, negate: true);
             Devices[1].Pulse(opposite, columns, CellAddress.Of(at, 1));
         }
+    }
+
+    /// <inheritdoc/>
+    public void PulseRow(int row, ReadOnlySpan<float> signals, float threshold, bool negate, in RandomAddress at)
+    {
+        (bool movesPlus, bool movesMinus) = Choose(at);
+        if (movesPlus)
+        {
+            plusRows.Apply(row, signals, threshold, negate, CellAddress.Of(at, 0));
+        }
+
+        if (movesMinus)
+        {
+            minusRows.Apply(row, signals, threshold, !negate, CellAddress.Of(at, 1));
+        }
+
+        RowChanged(row);
+    }
+
+    // Which of the two an update moves.
+    private (bool Plus, bool Minus) Choose(in RandomAddress at)
+    {
+        if (pulses == PairPulses.Both)
+        {
+            return (true, true);
+        }
+
+        bool isMinus = isMinusNext;
+        if (pulses == PairPulses.Random)
+        {
+            Span<uint> word = stackalloc uint[1];
+            RandomWords.Fill(CellAddress.Of(at, 2), word);
+            isMinus = word[0] >> 31 != 0;
+        }
 
         isMinusNext = !isMinusNext;
+        return (!isMinus, isMinus);
     }
 
     /// <inheritdoc/>

@@ -8,4 +8,7 @@ public enum PairPulses
 
     /// <summary>G⁺ in one update, G⁻ in the next.</summary>
     Alternating,
+
+    /// <summary>One of the two, drawn anew for each update.</summary>
+    Random,
 }

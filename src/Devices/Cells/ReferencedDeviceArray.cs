@@ -4,16 +4,16 @@ namespace Crosspoint.Devices.Cells;
 
 /// <summary>Cells of a device and a reference that is programmed once and never pulsed: w = device - reference.</summary>
 /// <remarks>The weight is zero where the device equals the reference: at its symmetry point after zero-shifting.</remarks>
-public sealed class ReferencedDeviceArray : CellArray
+public sealed class ReferencedDeviceArray : CellArray, IRowPulsed
 {
+    private readonly RowPulses rows;
+
     /// <summary>Joins two arrays.</summary>
     /// <param name="device">What is pulsed.</param>
     /// <param name="reference">What is subtracted, of the same shape.</param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public ReferencedDeviceArray(ICrosspointArray device, ICrosspointArray reference)
-        : base([device, reference], [1, -1], device.MinStep)
-    {
-    }
+        : base([device, reference], [1, -1], device.MinStep) => rows = new RowPulses(device);
 
     /// <summary>The devices that are pulsed.</summary>
     public ICrosspointArray Device => Devices[0];
@@ -46,6 +46,13 @@ public sealed class ReferencedDeviceArray : CellArray
     /// <inheritdoc/>
     private protected override void PulseDevices(LineTrains rows, LineTrains columns, in RandomAddress at) =>
         Device.Pulse(rows, columns, CellAddress.Of(at, 0));
+
+    /// <inheritdoc/>
+    public void PulseRow(int row, ReadOnlySpan<float> signals, float threshold, bool negate, in RandomAddress at)
+    {
+        rows.Apply(row, signals, threshold, negate, CellAddress.Of(at, 0));
+        RowChanged(row);
+    }
 
     /// <inheritdoc/>
     private protected override void ResetDevices(in RandomAddress at) => Device.Reset(CellAddress.Of(at, 0));

@@ -175,6 +175,11 @@ public abstract record PulsedDeviceModel : DeviceModel
             return Array(table, options, new FiniteStates<PulsedDevice<TLaw, TNoise, OwnBounds>>(device, States), sigma);
         }
 
+        if (table.IsAlike)
+        {
+            return Array(table, options, new AlikeDevice<TLaw, TNoise>(table, law, noise), sigma);
+        }
+
         (double low, double high) = MeanBounds;
         if (!BoundsVary && double.IsInfinity(low) && double.IsInfinity(high))
         {

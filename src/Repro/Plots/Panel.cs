@@ -80,6 +80,20 @@ public sealed partial class Panel : IDisposable
         return this;
     }
 
+    /// <summary>Leaves out the numbers along the x axis, whose places have names of their own.</summary>
+    public Panel NamedX()
+    {
+        plot.Axes.Bottom.TickGenerator = new EmptyTickGenerator();
+        return this;
+    }
+
+    /// <summary>Leaves out the numbers along the y axis, whose places have names of their own.</summary>
+    public Panel NamedY()
+    {
+        plot.Axes.Left.TickGenerator = new EmptyTickGenerator();
+        return this;
+    }
+
     /// <summary>Turns the panel into a drawing without axes, on coordinates from 0 to <paramref name="width"/> and <paramref name="height"/>.</summary>
     public Panel Schematic(double width, double height)
     {

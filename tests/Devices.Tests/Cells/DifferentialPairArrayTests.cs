@@ -74,7 +74,7 @@ public class DifferentialPairArrayTests
     public void Shapes_and_numbers_that_do_not_fit_are_refused()
     {
         Rejected.With("devices", "[2, 3]", "[2, 4]", () => new DifferentialPairArray(Ideal(new(2), new(3)), Ideal(new(2), new(4))));
-        Rejected.With("pulses", "[0, 1]", 2, () => new DifferentialPairArray(Ideal(new(2), new(3)), Ideal(new(2), new(3)), (PairPulses)2));
+        Rejected.With("pulses", "[0, 2]", 3, () => new DifferentialPairArray(Ideal(new(2), new(3)), Ideal(new(2), new(3)), (PairPulses)3));
         Rejected.With("center", "finite", float.NaN, () => new DifferentialPairModel { Center = float.NaN }.Create(2, 3, default));
     }
 

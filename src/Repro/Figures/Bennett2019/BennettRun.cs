@@ -1,0 +1,194 @@
+using Crosspoint.Devices;
+using Crosspoint.Kernels;
+using Crosspoint.Repro.Experiments;
+using Crosspoint.Training.Data;
+using Crosspoint.Training.RandomWeights;
+
+namespace Crosspoint.Repro.Figures.Bennett2019;
+
+/// <summary>Trains the system that the parameters of a run describe, and evaluates it on the way.</summary>
+internal sealed class BennettRun
+{
+    private static readonly int[] RidgeSamples = [1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 40_000, 50_000];
+
+    private readonly RunContext context;
+    private readonly LabelledImages train;
+    private readonly LabelledImages test;
+    private readonly List<double[]> curve = [];
+
+    /// <summary>Chooses the images.</summary>
+    public BennettRun(RunContext context)
+    {
+        this.context = context;
+        ParameterValues p = context.Parameters;
+        LabelledImages all = context.Train!;
+        int held = p.Text("evaluateOn") == "validation" ? all.Count / 6 : 0;
+        test = held > 0 ? all.Slice(all.Count - held, held, all.Name) : context.Test!;
+        train = all.Slice(0, Math.Min(all.Count - held, p.Whole("trainImages")), all.Name);
+    }
+
+    /// <summary>Trains to the end, from a checkpoint if there is one.</summary>
+    /// <param name="further">Further metrics, from the counters of the run and the number of training samples.</param>
+    /// <exception cref="OperationCanceledException">The run was stopped; its state is saved.</exception>
+    public RunResult Result(Func<IReadOnlyDictionary<string, long>, long, IEnumerable<Metric>>? further = null)
+    {
+        ParameterValues p = context.Parameters;
+        if (p.Text("system") == BennettSystem.NoProp && p.Text("device") is BennettSystem.Software or BennettSystem.OffChip)
+        {
+            return OffChip();
+        }
+
+        ILearner learner = Learner();
+        int epochs = p.Text("system") == BennettSystem.Mlp ? p.Whole("mlpEpochs") : p.Whole("nopropEpochs");
+        Train(learner, epochs);
+        long samples = (long)epochs * train.Count;
+        Dictionary<string, long> counters = new(learner.Counters) { ["training_samples"] = samples };
+        return new RunResult
+        {
+            CurveColumns = p.Flag("curve") ? ["samples", BennettSystem.Accuracy] : [],
+            Curve = p.Flag("curve") ? [.. curve] : [],
+            Metrics = [.. Metrics(), .. further?.Invoke(counters, samples) ?? []],
+            Counters = counters,
+        };
+    }
+
+    private string AccuracyName =>
+        context.Parameters.Text("evaluateOn") == "validation" ? BennettSystem.ValidationAccuracy : BennettSystem.Accuracy;
+
+    private IEnumerable<Metric> Metrics()
+    {
+        yield return new Metric(Point.Empty, AccuracyName, curve.TakeLast(BennettSystem.LastEvaluations).Average(row => row[1]));
+        if (context.Parameters.Flag("curve"))
+        {
+            yield return new Metric(Point.Empty, BennettSystem.BestAccuracy, curve.Max(row => row[1]));
+        }
+    }
+
+    private ILearner Learner()
+    {
+        ParameterValues p = context.Parameters;
+        switch (p.Text("system"))
+        {
+            case BennettSystem.Mlp:
+                return new MlpLearner(context, train, test);
+            case BennettSystem.OneLayer:
+                return new OneLayerLearner(context, train, test);
+            default:
+                FeatureCache.Features features = FeatureCache.Of(context, train, test);
+                return p.Whole("nopropBatch") > 1
+                    ? new NoPropBatchLearner(context, train, test, features.Train, features.Test)
+                    : new NoPropLearner(context, train, test, features.Train, features.Test);
+        }
+    }
+
+    // Looks at the evaluation images behind every 10,000 samples, or only behind the last ones; between two looks nothing is saved.
+    private void Train(ILearner learner, int epochs)
+    {
+        int[] ends = [.. Enumerable.Range(1, (train.Count + BennettSystem.EvaluateEvery - 1) / BennettSystem.EvaluateEvery)
+            .Select(k => Math.Min(k * BennettSystem.EvaluateEvery, train.Count))];
+        int stages = epochs * ends.Length, stage = 0;
+        context.Checkpoint.TryLoad(reader => stage = Load(reader, learner));
+        bool everywhere = context.Parameters.Flag("curve");
+        for (; stage < stages; stage++)
+        {
+            if (context.Cancellation.IsCancellationRequested || context.Checkpoint.IsDue)
+            {
+                context.Checkpoint.Save(writer => Save(writer, learner, stage));
+                context.Cancellation.ThrowIfCancellationRequested();
+            }
+
+            int epoch = stage / ends.Length, part = stage % ends.Length;
+            learner.Train(epoch, part == 0 ? 0 : ends[part - 1], ends[part]);
+            if (everywhere || stage >= stages - BennettSystem.LastEvaluations)
+            {
+                curve.Add([((double)epoch * train.Count) + ends[part], learner.Accuracy()]);
+            }
+
+            context.Progress((stage + 1.0) / stages, curve.Count > 0 ? $"accuracy {curve[^1][1]:F2} %" : "training");
+        }
+    }
+
+    // Ridge regression on the first samples: more and more of them for a curve, all of them otherwise.
+    private RunResult OffChip()
+    {
+        ParameterValues p = context.Parameters;
+        FeatureCache.Features features = FeatureCache.Of(context, train, test);
+        int[] sizes = p.Flag("curve")
+            ? [.. RidgeSamples.Where(n => n < train.Count), train.Count]
+            : [train.Count];
+        foreach (int size in sizes)
+        {
+            int[] labels = [.. Enumerable.Range(0, size).Select(train.Label)];
+            PaddedMatrix weights = RidgeRegression.Solve(
+                features.Train, labels, BennettSystem.Classes, p.Number("lambda"), context.Cancellation);
+            if (p.Text("device") == BennettSystem.OffChip)
+            {
+                weights = Written(p, weights, context.Seed);
+            }
+
+            curve.Add([size, Accuracy(weights, features.Test, test)]);
+            context.Progress((double)curve.Count / sizes.Length, $"accuracy {curve[^1][1]:F2} %");
+        }
+
+        return new RunResult
+        {
+            CurveColumns = p.Flag("curve") ? ["samples", BennettSystem.Accuracy] : [],
+            Curve = p.Flag("curve") ? [.. curve] : [],
+            Metrics =
+            [
+                new Metric(Point.Empty, AccuracyName, curve[^1][1]),
+                .. p.Flag("curve") ? [new Metric(Point.Empty, BennettSystem.BestAccuracy, curve.Max(row => row[1]))] : Array.Empty<Metric>(),
+            ],
+        };
+    }
+
+    /// <summary>Writes weights to devices of g levels, the largest at the end of their range, and reads them back.</summary>
+    public static PaddedMatrix Written(ParameterValues p, PaddedMatrix weights, ulong seed)
+    {
+        ICrosspointArray array = BennettSystem.Array(p, p.Whole("levels"), weights.Inputs, weights.Outputs, seed, 2);
+        float largest = MathF.Abs(System.Numerics.Tensors.TensorPrimitives.MaxMagnitude<float>(weights.Padded));
+        PaddedMatrix scaled = new(weights.Inputs, weights.Outputs);
+        System.Numerics.Tensors.TensorPrimitives.Divide(weights.Padded, largest, scaled.Padded);
+        array.Program(scaled);
+        return array.Weights;
+    }
+
+    /// <summary>Right classes of hidden states read with output weights, in percent.</summary>
+    public static double Accuracy(PaddedMatrix weights, SignFeatures features, LabelledImages images)
+    {
+        int right = 0;
+        float[] hidden = new float[features.Width], y = new float[weights.Inputs];
+        for (int n = 0; n < images.Count; n++)
+        {
+            SignBits.Expand(features.Row(n), hidden);
+            MatVec.Backward(weights, hidden, y);
+            right += System.Numerics.Tensors.TensorPrimitives.IndexOfMax<float>(y) == images.Label(n) ? 1 : 0;
+        }
+
+        return 100.0 * right / images.Count;
+    }
+
+    private void Save(BinaryWriter writer, ILearner learner, int stage)
+    {
+        writer.Write(stage);
+        writer.Write(curve.Count);
+        foreach (double value in curve.SelectMany(row => row))
+        {
+            writer.Write(value);
+        }
+
+        learner.Save(writer);
+    }
+
+    private int Load(BinaryReader reader, ILearner learner)
+    {
+        int stage = reader.ReadInt32(), rows = reader.ReadInt32();
+        for (int k = 0; k < rows; k++)
+        {
+            curve.Add([reader.ReadDouble(), reader.ReadDouble()]);
+        }
+
+        learner.Load(reader);
+        return stage;
+    }
+}

@@ -1,0 +1,66 @@
+using Crosspoint.Devices;
+using Crosspoint.Devices.Cells;
+using Crosspoint.Devices.Models;
+using Crosspoint.Repro.Experiments;
+using Crosspoint.Training.Data;
+using Crosspoint.Training.RandomWeights;
+
+namespace Crosspoint.Repro.Figures.Bennett2019;
+
+/// <summary>Hidden states of a random layer, computed once for all points of a sweep that share a seed.</summary>
+/// <remarks>They are a pure function of the key. The oldest are given up where all together pass half a gigabyte.</remarks>
+internal static class FeatureCache
+{
+    private const long MostBytes = 512L << 20;
+    private static readonly Lock Gate = new();
+    private static readonly List<(Key Key, Lazy<Features> Features)> Entries = [];
+
+    /// <summary>Hidden states of training and evaluation images.</summary>
+    public sealed record Features(SignFeatures Train, SignFeatures Test);
+
+    private sealed record Key(LabelledImages Train, LabelledImages Test, int Images, ulong Seed, int Hidden, PixelCoding Coding, bool HasBias);
+
+    /// <summary>The hidden states of a run.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="train">The images to train on.</param>
+    /// <param name="test">The images to evaluate on.</param>
+    public static Features Of(RunContext context, LabelledImages train, LabelledImages test)
+    {
+        ParameterValues p = context.Parameters;
+        Key key = new(context.Train!, context.Test!, train.Count, context.Seed, p.Whole("hidden"), BennettSystem.Coding(p), p.Flag("bias"));
+        Lazy<Features> features;
+        lock (Gate)
+        {
+            int found = Entries.FindIndex(entry => entry.Key == key);
+            features = found >= 0 ? Entries[found].Features : new(() => Compute(key, train, test));
+            if (found >= 0)
+            {
+                Entries.RemoveAt(found);
+            }
+
+            Entries.Add((key, features));
+            while (Entries.Count > 1 && Entries.Sum(entry => Bytes(entry.Key)) > MostBytes)
+            {
+                Entries.RemoveAt(0);
+            }
+        }
+
+        return features.Value;
+    }
+
+    private static long Bytes(Key key) => (key.Images + key.Test.Count) * (key.Hidden / 8L);
+
+    // Two devices in their OFF state for each weight, which are never written: eq. 8.
+    private static Features Compute(Key key, LabelledImages train, LabelledImages test)
+    {
+        ICrosspointArray random = new DifferentialPairModel { Device = new OffStateModel() }
+            .Create(train.PixelsPerImage + 1, key.Hidden, BennettSystem.DeviceAddress(key.Seed, 1));
+        if (!key.HasBias)
+        {
+            random.Weights.Row(train.PixelsPerImage).Clear();
+        }
+
+        RandomLayer layer = new(random.Weights, key.HasBias);
+        return new Features(layer.Read(train, key.Coding, CancellationToken.None), layer.Read(test, key.Coding, CancellationToken.None));
+    }
+}

@@ -1,0 +1,119 @@
+using Crosspoint.Repro.Experiments;
+using Crosspoint.Repro.Figures.Bennett2019;
+using Crosspoint.Training.Data;
+using Xunit;
+
+namespace Crosspoint.Repro.Tests;
+
+/// <summary>Runs of the systems of Bennett et al. 2019 on a small problem.</summary>
+public class BennettRunTests
+{
+    public static TheoryData<string, string, int> Systems => new()
+    {
+        { BennettSystem.NoProp, BennettSystem.Linear, 1 }, { BennettSystem.NoProp, BennettSystem.Nonlinear, 1 },
+        { BennettSystem.NoProp, BennettSystem.Linear, 10 }, { BennettSystem.OneLayer, BennettSystem.Linear, 1 },
+        { BennettSystem.Mlp, BennettSystem.Linear, 1 }, { BennettSystem.Mlp, BennettSystem.Software, 1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public void A_run_that_is_stopped_and_resumed_ends_as_one_that_is_not(string system, string device, int nopropBatch)
+    {
+        RunResult whole = Run(system, device, nopropBatch, new Memory(), stopAfter: int.MaxValue);
+        Memory memory = new();
+        Assert.Throws<OperationCanceledException>(() => Run(system, device, nopropBatch, memory, stopAfter: 3));
+        RunResult resumed = Run(system, device, nopropBatch, memory, stopAfter: int.MaxValue);
+        Assert.Equal(whole.Metrics, resumed.Metrics);
+        Assert.Equal(whole.Curve, resumed.Curve);
+        Assert.Equal(whole.Counters, resumed.Counters);
+        Assert.True(whole.Metrics[0].Value > 60, $"{whole.Metrics[0]}");
+    }
+
+    [Theory]
+    [InlineData(BennettSystem.Software)]
+    [InlineData(BennettSystem.OffChip)]
+    public void Ridge_weights_read_the_images(string device) =>
+        Assert.InRange(Run(BennettSystem.NoProp, device, 1, new Memory(), int.MaxValue).Metrics[0].Value, 90, 100);
+
+    /// <summary>Table 2 of the paper without reads: 3.4 + 6.9 mJ against 0.13 mJ for FTJ in batches.</summary>
+    [Fact]
+    public void Energies_follow_from_counted_events()
+    {
+        DeviceEnergy ftj = EnergyData.Devices.Single(d => d.Name == "FTJ");
+        EnergyAccount mlp = EnergyAccount.Mlp(ftj, "tanh", 300, 480_000, 4_800.0 * 2 * ((785 * 300) + (10 * 301)));
+        EnergyAccount noprop = EnergyAccount.NoProp(ftj, 2352, 180_000, 1_800.0 * 2 * 10 * 2353);
+        Assert.Equal(3.4e-3, mlp.Writes, 1e-4);
+        Assert.Equal(6.9e-3, mlp.Neurons, 1e-4);
+        Assert.InRange((mlp.Total - mlp.Reads) / (noprop.Total - noprop.Reads), 70, 120);
+    }
+
+    private static RunResult Run(string system, string device, int nopropBatch, Memory memory, int stopAfter)
+    {
+        using CancellationTokenSource stop = new();
+        int told = 0;
+        Dictionary<string, object> values = BennettSystem.Parameters.ToDictionary(p => p.Name, p => p.Default);
+        (values["system"], values["device"], values["nopropBatch"]) = (system, device, nopropBatch);
+        (values["hidden"], values["mlpEpochs"], values["nopropEpochs"], values["curve"]) = (system == BennettSystem.Mlp ? 20 : 200, 5, 5, true);
+        return new BennettRun(new RunContext
+        {
+            Point = Point.Empty,
+            Parameters = new ParameterValues(values),
+            Seed = 3,
+            Train = Images(2_000, 1),
+            Test = Images(500, 2),
+            Checkpoint = memory,
+            Progress = (_, _) =>
+            {
+                if (++told == stopAfter)
+                {
+                    stop.Cancel();
+                }
+            },
+            Cancellation = stop.Token,
+        }).Result();
+    }
+
+    // Ten classes, each with a bright band of its own.
+    private static LabelledImages Images(int count, int seed)
+    {
+        Random random = new(seed);
+        byte[] pixels = new byte[count * 784], labels = new byte[count];
+        for (int n = 0; n < count; n++)
+        {
+            labels[n] = (byte)random.Next(10);
+            for (int i = 0; i < 784; i++)
+            {
+                pixels[(n * 784) + i] = (byte)(i / 79 == labels[n] ? random.Next(256) : random.Next(5) == 0 ? random.Next(120) : 0);
+            }
+        }
+
+        return new LabelledImages(pixels, labels, 784, "bands");
+    }
+
+    private sealed class Memory : ICheckpoint
+    {
+        private byte[]? stored;
+
+        public bool IsDue => false;
+
+        public bool TryLoad(Action<BinaryReader> read)
+        {
+            if (stored is null)
+            {
+                return false;
+            }
+
+            using BinaryReader reader = new(new MemoryStream(stored));
+            read(reader);
+            Assert.Equal(stored.Length, reader.BaseStream.Position);
+            return true;
+        }
+
+        public void Save(Action<BinaryWriter> write)
+        {
+            using MemoryStream stream = new();
+            write(new BinaryWriter(stream));
+            stored = stream.ToArray();
+        }
+    }
+}
