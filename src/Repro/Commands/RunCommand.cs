@@ -25,6 +25,8 @@ internal sealed class RunCommand
     private readonly Option<Setting[]> settings = Options.Settings(
         "--set", "NAME=VALUE", "Change a parameter; such results lie apart and are not held against the paper", several: false);
     private readonly Option<int?> epochs = Options.Whole("--epochs", "N", "The same as --set epochs=N", minimum: 1);
+    private readonly Option<string?> device = Options.Text(
+        "--device", "NAME|FILE", "A preset instead of the paper's device, for figures that run on any; such results lie apart");
     private readonly Option<int?> threads = Options.Whole("--threads", "N", "Worker threads, one run each (default: one a core)", minimum: 1, maximum: 1_024);
     private readonly Option<string> output = Options.Out();
     private readonly Option<string?> data = Options.Text("--data", "DIR", $"Folder of the data sets (default: {DataLocator.FolderVariable}, then the cache)");
@@ -42,7 +44,7 @@ internal sealed class RunCommand
         RunCommand run = new(host);
         Command command = new("run", "Runs what is missing of a figure, then prints the table against the paper and draws it")
         {
-            run.figure, run.profile, run.seed, run.seeds, run.points, run.settings, run.epochs,
+            run.figure, run.profile, run.seed, run.seeds, run.points, run.settings, run.epochs, run.device,
             run.threads, run.output, run.data, run.text, run.shard, run.json, run.quiet,
         };
         command.SetAction(run.Run);
@@ -77,6 +79,16 @@ internal sealed class RunCommand
         if (parsed.GetValue(epochs) is { } count)
         {
             changed.Add(new Setting(EpochsParameter, count.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        if (parsed.GetValue(device) is { } preset)
+        {
+            if (experiment.Parameters.All(parameter => parameter.Name != DeviceParameter.Name))
+            {
+                throw CommandException.Usage($"--device: {experiment.Id()} runs on the device of its paper alone");
+            }
+
+            changed.Add(new Setting(DeviceParameter.Name, DeviceParameter.Encode(DeviceFinder.Find(host, preset))));
         }
 
         if (changed.GroupBy(setting => setting.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)

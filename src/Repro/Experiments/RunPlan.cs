@@ -109,7 +109,7 @@ internal sealed class RunPlan
 
         foreach ((string name, object value) in changed)
         {
-            yield return $"{name} = {Point.Format(value)}";
+            yield return $"{name} = {DeviceParameter.Short(name, value)}";
         }
     }
 

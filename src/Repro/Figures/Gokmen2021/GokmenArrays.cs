@@ -44,6 +44,7 @@ internal static class GokmenArrays
     public static IReadOnlyList<Parameter> Parameters { get; } =
     [
         new("algorithm", Ttv2, "1", "paper; cTtv2, agad and mixedPrecision are later than it", Words: Algorithms),
+        DeviceParameter.Declared,
         new("symmetric", false, "1", "paper: a symmetric device has no slopes, everything else unchanged"),
         new("muDw", 0.001, "weight", "paper: 1,200 states", 1e-7, 1),
         new("sigmaDw", 0.3, "1", "paper", 0, 10),
@@ -69,8 +70,13 @@ internal static class GokmenArrays
     ];
 
     /// <summary>The device that the parameters describe.</summary>
-    public static LinearStepModel Device(ParameterValues p)
+    public static DeviceModel Device(ParameterValues p)
     {
+        if (DeviceParameter.Decode(p.Text(DeviceParameter.Name)) is { } preset)
+        {
+            return preset.Model;
+        }
+
         float slope = p.Flag("symmetric") ? 0 : (float)p.Number("muSlope"), spread = (float)p.Number("sigmaSlope");
         float noise = (float)p.Number("sigmaCycle");
         bool additive = p.Flag("additiveNoise");
