@@ -35,7 +35,7 @@ public sealed class DeviceParameterTests : IDisposable
         [
             "run", "gokmen2021/fig5e", "--points", "hysteresis=0.6", "--epochs", "1", "--text", folder["text.txt"], "--out", folder["out"], "--quiet",
         ];
-        Cli cli = new() { Experiments = [.. Catalogue.All], Devices = PresetLibrary.All };
+        Cli cli = new() { Experiments = [.. Catalogue.All], Devices = [.. PresetLibrary.All] };
         Assert.Contains("device = own", cli.Succeed([.. run, "--device", folder["own.json"]]), StringComparison.Ordinal);
         Assert.Contains("device = tang2018-ecram", cli.Succeed([.. run, "--device", "tang2018-ecram"]), StringComparison.Ordinal);
         string[] results = [.. folder.Files("out").Where(file => file.EndsWith("seed-1.json", StringComparison.Ordinal)).Select(file => File.ReadAllText(folder["out", file]))];
@@ -47,7 +47,7 @@ public sealed class DeviceParameterTests : IDisposable
     public void What_is_no_device_or_wants_none_is_refused()
     {
         File.WriteAllText(folder["bad.json"], "{ \"name\": \"x\" ");
-        Cli cli = new() { Experiments = [.. Catalogue.All], Devices = PresetLibrary.All };
+        Cli cli = new() { Experiments = [.. Catalogue.All], Devices = [.. PresetLibrary.All] };
         cli.Fail(2, ["--device", "babu2017/fig4"], "run", "babu2017/fig4", "--device", "tang2018-ecram", "--out", folder["out"]);
         File.WriteAllText(folder["text.txt"], new string('a', 100) + new string('b', 100));
         cli.Fail(2, ["unknown device", "tang"], "run", "gokmen2021/fig5e", "--device", "tang", "--text", folder["text.txt"], "--out", folder["out"]);

@@ -1,5 +1,5 @@
-using Crosspoint.Training.Data;
 using Crosspoint.Tests;
+using Crosspoint.Training.Data;
 using Xunit;
 
 namespace Crosspoint.Training.Tests;
