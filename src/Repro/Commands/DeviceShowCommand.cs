@@ -1,5 +1,6 @@
 using System.Collections;
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Crosspoint.Devices.Models;
 using Crosspoint.Devices.Presets;
@@ -100,7 +101,7 @@ internal static class DeviceShowCommand
             {
                 case Spread { Deviation: > 0 } spread:
                     string law = spread.Law == SpreadLaw.LogNormal ? ", log-normal" : string.Empty;
-                    Line(output, name, $"{Point.Format(spread.Mean)}{unit}, varies by {Point.Format(100 * spread.Deviation)} %{law}");
+                    Line(output, name, $"{Point.Format(spread.Mean)}{unit}, varies by {(100 * (double)spread.Deviation).ToString("G6", CultureInfo.InvariantCulture)} %{law}");
                     break;
                 case Spread spread:
                     Line(output, name, $"{Point.Format(spread.Mean)}{unit}");

@@ -14,7 +14,7 @@ internal static class DeviceParameter
     public const string Papers = "paper";
 
     /// <summary>The declaration.</summary>
-    public static Parameter Declared { get; } = new(Name, Papers, "1", "paper: the device that the other parameters describe; --device takes a preset instead");
+    public static Parameter Declared { get; } = new(Name, Papers, "1", "paper: the device that the other parameters describe; --device takes a preset instead", AddedLater: true);
 
     /// <summary>A preset as a value: its file in one line.</summary>
     public static string Encode(Preset preset)

@@ -8,6 +8,7 @@ namespace Crosspoint.Repro.Experiments;
 /// <param name="Minimum">Smallest value a number may take.</param>
 /// <param name="Maximum">Largest value a number may take.</param>
 /// <param name="Words">The words a text may be; <see langword="null"/> where any is allowed.</param>
+/// <param name="AddedLater">Whether keys leave it out at its default, so that results from before it was there stay valid.</param>
 public sealed record Parameter(
     string Name,
     object Default,
@@ -15,4 +16,5 @@ public sealed record Parameter(
     string Source,
     double Minimum = double.NegativeInfinity,
     double Maximum = double.PositiveInfinity,
-    IReadOnlyList<string>? Words = null);
+    IReadOnlyList<string>? Words = null,
+    bool AddedLater = false);

@@ -75,7 +75,7 @@ internal sealed class RunPlan
     public PlannedRun At(Point point, ulong seed)
     {
         ParameterValues parameters = ParametersAt(point);
-        string key = RunKey.Compute(Experiment.Id(), point, parameters, seed, Data.Text);
+        string key = RunKey.Compute(Experiment.Id(), point, Keyed(parameters), seed, Data.Text);
         string result = ResultLayout.ResultFile(Folder, point, seed);
         PlannedRun run = new(
             point, parameters, seed, key, result, Path.ChangeExtension(result, ".checkpoint"), key, Experiment.ExpectedSeconds(point, parameters));
@@ -85,7 +85,7 @@ internal sealed class RunPlan
     // The state of such a run belongs to every figure of the paper that asks for the same parameters.
     private PlannedRun Continuing(PlannedRun run, string along)
     {
-        string key = RunKey.OfState(Experiment.Paper, run.Parameters, along, run.Seed, Data.Text);
+        string key = RunKey.OfState(Experiment.Paper, Keyed(run.Parameters), along, run.Seed, Data.Text);
         return run with { CheckpointPath = ResultLayout.StateFile(request.Out, Experiment.Paper, key), CheckpointKey = key };
     }
 
@@ -150,6 +150,11 @@ internal sealed class RunPlan
                 : ProfileValue(parameter)
             select KeyValuePair.Create(parameter.Name, value));
     }
+
+    private ParameterValues Keyed(ParameterValues parameters) => new(
+        from pair in parameters.All
+        where !Experiment.Parameters.Any(p => p.AddedLater && p.Name == pair.Key && p.Default.Equals(pair.Value))
+        select pair);
 
     private bool GoesWithPoints(Parameter parameter) =>
         Experiment.Points(request.Profile).Any(point => Experiment.PointValues(point, request.Profile).ContainsKey(parameter.Name));

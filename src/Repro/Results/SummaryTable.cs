@@ -54,6 +54,11 @@ internal static class SummaryTable
     // Two digits of the interval, or five of a number without one.
     private static int Decimals(Row row)
     {
+        if (row.Mean == 0 && row.Ci95 is not > 0)
+        {
+            return 0;
+        }
+
         (double scale, int digits) = row.Ci95 is > 0 and { } interval ? (interval, 2) : (Math.Max(Math.Abs(row.Mean), 1e-9), 5);
         return Math.Clamp(digits - 1 - (int)Math.Floor(Math.Log10(scale)), 0, 8);
     }
