@@ -283,6 +283,7 @@ internal sealed class PulsedArray<TDevice> : PulsedArray, IRowPulsed
     private readonly TDevice device;
     private readonly PulsedUpdater updater;
     private readonly RowPulser rowPulser = new();
+    private readonly bool liftsPadding;
     private RowPulses? byTrains;
     private readonly float sigma;
     private readonly PulseNoiseKind noise;
@@ -300,6 +301,7 @@ internal sealed class PulsedArray<TDevice> : PulsedArray, IRowPulsed
         this.device = device;
         this.sigma = sigma;
         this.noise = noise;
+        liftsPadding = State.Stride > State.Outputs && (Any(table.Low, low => low > 0) || Any(table.High, high => high < 0));
     }
 
     /// <inheritdoc/>
@@ -316,6 +318,7 @@ internal sealed class PulsedArray<TDevice> : PulsedArray, IRowPulsed
         Counters.Coincidences += pulses;
         Counters.Events += pulses;
         HoldStuck();
+        ClearPadding(row, row + 1);
     }
 
     /// <inheritdoc/>
@@ -323,7 +326,30 @@ internal sealed class PulsedArray<TDevice> : PulsedArray, IRowPulsed
     {
         long coincidences = updater.Apply(device, State, rows, columns, sigma, noise, at, out events);
         HoldStuck();
+        ClearPadding(0, State.Inputs);
         return coincidences;
+    }
+
+    // Bounds that leave zero out lift the padding to them, as far as vectors reach.
+    private void ClearPadding(int from, int to)
+    {
+        for (int i = from; liftsPadding && i < to; i++)
+        {
+            State.PaddedRow(i)[State.Outputs..].Clear();
+        }
+    }
+
+    private static bool Any(PaddedMatrix numbers, Func<float, bool> condition)
+    {
+        foreach (float number in numbers.Padded)
+        {
+            if (condition(number))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // A device that takes its numbers for those of all does not know which of them are stuck.

@@ -22,7 +22,7 @@ public class SameBitsTests
         ["measured-step"] = "0b95ca18e5c4af6ad18afaa2cb9f7f9c1c7953788df47891768b0fbd59a27f9c",
         ["measured-distribution"] = "ab093da3d298c78fba073a2f02e0918a8fa8d55e0ae99e6aed41995847acbc56",
         ["linear-jump"] = "5d08bf2d402fb2730bd6bde1dd3fa478534260e9734788dbe6cf0600f54f2623",
-        ["nonlinear-jump"] = "d11874204422a40a555ab3c72ba8f8484674b8286570051537c2cc84ce7b2923",
+        ["nonlinear-jump"] = "833e7156f88b0bdaf1a0c7034a52488f3118ba1ca0990e75214673f366d1167e",
         ["jump-table"] = "5d952348b4865a486e1768bad952e03d321299e036c57d709245b7a7a25d0663",
         ["unidirectional-pair"] = "9e5ec03c4a24be33abd0d6152cd6c1bba92bacf7b3a71ca8c8aed6a060a22e01",
         ["off-state"] = "a4ea5d9bf7c2842455368846d5db31018b1e55a04e13e52d626aa1f4f38da931",
