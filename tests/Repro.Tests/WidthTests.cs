@@ -9,7 +9,7 @@ namespace Crosspoint.Repro.Tests;
 public sealed partial class WidthTests : IDisposable
 {
     private static readonly string[] Switches = ["DOTNET_EnableAVX512", "DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic"];
-    private const int FiguresOfPaper = 4;
+    private const int FiguresOfPaper = 5;
 
     private readonly TemporaryFolder folder = new();
 

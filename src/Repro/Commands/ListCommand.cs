@@ -7,6 +7,8 @@ namespace Crosspoint.Repro.Commands;
 /// <summary><c>crosspoint list</c>: papers, figures, points, expected time on this machine, what is stored.</summary>
 internal static class ListCommand
 {
+    private const int IdWidth = -26;
+
     /// <summary>Builds the verb.</summary>
     public static Command Create(Host host)
     {
@@ -48,11 +50,11 @@ internal static class ListCommand
     {
         foreach ((IExperiment experiment, RunPlan quick, RunPlan full) in figures)
         {
-            output.WriteLine($"{experiment.Id(),-20}{experiment.Title}");
-            output.WriteLine($"{string.Empty,-20}quick: {Describe(quick)}; full: {Describe(full)}");
+            output.WriteLine($"{experiment.Id(),IdWidth}{experiment.Title}");
+            output.WriteLine($"{string.Empty,IdWidth}quick: {Describe(quick)}; full: {Describe(full)}");
             foreach (IGrouping<string, string> name in Coordinates(full))
             {
-                output.WriteLine($"{string.Empty,-20}{name.Key} = {string.Join(", ", name)}");
+                output.WriteLine($"{string.Empty,IdWidth}{name.Key} = {string.Join(", ", name)}");
             }
         }
 

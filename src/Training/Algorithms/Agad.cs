@@ -29,7 +29,6 @@ public sealed class Agad : TransferMatrix
     private readonly PaddedMatrix mean;
     private readonly PaddedMatrix reference;
     private readonly bool[] referenced;
-    private readonly float[] chopped;
     private readonly float[] difference;
 
     /// <summary>Rates, transfers, choppers and reference of AGAD.</summary>
@@ -74,7 +73,6 @@ public sealed class Agad : TransferMatrix
         mean = new PaddedMatrix(lines, LineLength);
         reference = new PaddedMatrix(lines, LineLength);
         referenced = new bool[lines];
-        chopped = new float[lines];
         difference = new float[mean.Stride];
     }
 
@@ -82,17 +80,7 @@ public sealed class Agad : TransferMatrix
     public override void Update(ReadOnlySpan<float> x, ReadOnlySpan<float> d, float rate, Moment moment)
     {
         float transferRate = TransferRate(rate);
-        if (options.By == TransferBy.Row)
-        {
-            TensorPrimitives.Multiply(x, choppers.Signs, chopped);
-            A.Update(chopped, d, FastRate(rate), OfA(moment));
-        }
-        else
-        {
-            TensorPrimitives.Multiply(d, choppers.Signs, chopped);
-            A.Update(x, chopped, FastRate(rate), OfA(moment));
-        }
-
+        choppers.Update(A, options.By, x, d, FastRate(rate), OfA(moment));
         if (!Cursor.CountUpdate())
         {
             return;

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Crosspoint.Devices;
 using Crosspoint.Devices.Tiles;
 
@@ -24,7 +23,6 @@ public sealed class ChoppedTikiTaka2 : TransferMatrix
     private readonly Options options;
     private readonly DigitalFilter h;
     private readonly Choppers choppers;
-    private readonly float[] chopped;
 
     /// <summary>Rates, transfers and choppers of c-TTv2.</summary>
     public sealed record Options : TransferOptions
@@ -61,24 +59,13 @@ public sealed class ChoppedTikiTaka2 : TransferMatrix
         int lines = C.Lines(options.By);
         h = new DigitalFilter(lines, LineLength, options.Hysteresis);
         choppers = new Choppers(lines, options.FlipProbability, options.Flips);
-        chopped = new float[lines];
     }
 
     /// <inheritdoc/>
     public override void Update(ReadOnlySpan<float> x, ReadOnlySpan<float> d, float rate, Moment moment)
     {
         float transferRate = TransferRate(rate);
-        if (options.By == TransferBy.Row)
-        {
-            TensorPrimitives.Multiply(x, choppers.Signs, chopped);
-            A.Update(chopped, d, FastRate(rate), OfA(moment));
-        }
-        else
-        {
-            TensorPrimitives.Multiply(d, choppers.Signs, chopped);
-            A.Update(x, chopped, FastRate(rate), OfA(moment));
-        }
-
+        choppers.Update(A, options.By, x, d, FastRate(rate), OfA(moment));
         if (!Cursor.CountUpdate())
         {
             return;

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+using Crosspoint.Devices.Tiles;
 using Crosspoint.Kernels;
 
 namespace Crosspoint.Training.Algorithms;
@@ -17,12 +19,14 @@ public enum ChopperFlips
 internal sealed class Choppers
 {
     private readonly float[] signs;
+    private readonly float[] chopped;
     private readonly float probability;
     private readonly ChopperFlips flips;
 
     public Choppers(int lines, float probability, ChopperFlips flips)
     {
         signs = new float[lines];
+        chopped = new float[lines];
         this.probability = probability;
         this.flips = flips;
         Restart();
@@ -30,6 +34,13 @@ internal sealed class Choppers
 
     /// <summary>+1 or -1, shape [lines].</summary>
     public ReadOnlySpan<float> Signs => signs;
+
+    /// <summary>A += η_a (c ∘ x) δᵀ by row, or η_a x (c ∘ δ)ᵀ by column, by pulses.</summary>
+    public void Update(AnalogTile a, TransferBy by, ReadOnlySpan<float> x, ReadOnlySpan<float> d, float rate, in RandomAddress at)
+    {
+        TensorPrimitives.Multiply(by == TransferBy.Row ? x : d, signs, chopped);
+        a.Update(by == TransferBy.Row ? chopped : x, by == TransferBy.Row ? d : chopped, rate, at);
+    }
 
     /// <summary>Behind the read of a line: flips its sign if it is time.</summary>
     /// <param name="line">The line.</param>

@@ -51,8 +51,8 @@ internal abstract class LstmFigure : IExperiment
         double microseconds = parameters.Text("algorithm") switch
         {
             GokmenArrays.FloatingPoint => 4,
-            GokmenArrays.Sgd => 6,
-            _ => 6 + Math.Min(100, 0.02 * parameters.Number("fastRate") / 0.05 / parameters.Number("muDw")),
+            GokmenArrays.Sgd => 13,
+            _ => 11 + (parameters.Number("fastRate") / parameters.Number("muDw")),
         };
         return characters * microseconds * 1e-6 * parameters.Whole("epochs");
     }
