@@ -38,6 +38,7 @@ internal static class CommandLine
             RunCommand.Create(host),
             CheckCommand.Create(host),
             DeviceCommand.Create(host),
+            ModelCommand.Create(host),
             BenchCommand.Create(host),
             RandomCommand.Create(host),
             DataCommand.Create(host),
