@@ -54,8 +54,7 @@ internal sealed class LstmRun
         int window = p.Whole("unroll");
         model = new LanguageModel(window, matrices);
         digital = new LanguageModel(window, [.. matrices.Select(m => new DigitalSgd(m.Inputs, m.Outputs))]);
-        bool own = p.Text("algorithm") is GokmenArrays.FloatingPoint or GokmenArrays.Sgd or GokmenArrays.MixedPrecision;
-        trainer = new TextTrainer(model, train, new GeometricSchedule(own ? (float)p.Number("eta") : 1, (float)p.Number("rateFactor")));
+        trainer = new TextTrainer(model, train, GokmenArrays.Schedule(p));
         Phase phase = validate ? Phase.Validate : Phase.Test;
         evaluation = new TextEvaluation(model, test, phase);
         digitalEvaluation = new TextEvaluation(digital, test, phase);
