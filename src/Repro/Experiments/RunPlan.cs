@@ -85,7 +85,7 @@ internal sealed class RunPlan
     // The state of such a run belongs to every figure of the paper that asks for the same parameters.
     private PlannedRun Continuing(PlannedRun run, string along)
     {
-        string key = RunKey.OfState(Experiment.Paper, Keyed(run.Parameters), along, run.Seed, Data.Text);
+        string key = RunKey.OfState(Experiment.Paper, OfState(Keyed(run.Parameters)), along, run.Seed, Data.Text);
         return run with { CheckpointPath = ResultLayout.StateFile(request.Out, Experiment.Paper, key), CheckpointKey = key };
     }
 
@@ -154,6 +154,11 @@ internal sealed class RunPlan
     private ParameterValues Keyed(ParameterValues parameters) => new(
         from pair in parameters.All
         where !Experiment.Parameters.Any(p => p.AddedLater && p.Name == pair.Key && p.Default.Equals(pair.Value))
+        select pair);
+
+    private ParameterValues OfState(ParameterValues parameters) => new(
+        from pair in parameters.All
+        where Experiment.Parameters.First(p => p.Name == pair.Key).OfState
         select pair);
 
     private bool GoesWithPoints(Parameter parameter) =>
