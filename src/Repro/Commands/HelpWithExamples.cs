@@ -17,6 +17,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "crosspoint run babu2017/fig4                         a quick run: table and picture in about two minutes",
             "crosspoint run babu2017/fig4 --profile full          the paper's scale",
             "crosspoint check                                     full results against the papers' bands",
+            "crosspoint report --out results                      one HTML page of all that is stored",
             "crosspoint device list                               devices with their models and sources",
             "crosspoint bench                                     how fast this machine is, row by row",
             "crosspoint data get mnist                            fetches the whole of MNIST",
@@ -31,6 +32,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "crosspoint run babu2017/fig4 --set bitLength=20 --json",
         ],
         ["crosspoint check"] = ["crosspoint check", "crosspoint check --out results --json"],
+        ["crosspoint report"] = ["crosspoint report", "crosspoint report babu2017/fig4 --out results --html fig4.html"],
         ["crosspoint device list"] = ["crosspoint device list", "crosspoint device list --json"],
         ["crosspoint device show"] = ["crosspoint device show tang2018-ecram --out ecram.png", "crosspoint device show my.json --json"],
         ["crosspoint device fit"] =
