@@ -38,6 +38,7 @@ internal static class CommandLine
             RunCommand.Create(host),
             CheckCommand.Create(host),
             ReportCommand.Create(host),
+            WatchCommand.Create(host),
             DeviceCommand.Create(host),
             BenchCommand.Create(host),
             RandomCommand.Create(host),
