@@ -142,6 +142,7 @@ internal sealed partial class BabuNetwork
                 throw;
             }
 
+            context.Curve(CurveColumns, curve);
             context.Progress((double)curve.Count / epochs, $"epoch {curve.Count} of {epochs}, accuracy {curve[^1][2]:F2} %");
             if (context.Checkpoint.IsDue && curve.Count < epochs)
             {
