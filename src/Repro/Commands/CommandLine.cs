@@ -37,6 +37,8 @@ internal static class CommandLine
             ListCommand.Create(host),
             RunCommand.Create(host),
             CheckCommand.Create(host),
+            ReportCommand.Create(host),
+            WatchCommand.Create(host),
             DeviceCommand.Create(host),
             ModelCommand.Create(host),
             BenchCommand.Create(host),

@@ -4,6 +4,8 @@ using System.Globalization;
 using Crosspoint.Repro.Data;
 using Crosspoint.Repro.Experiments;
 using Crosspoint.Repro.Results;
+using Crosspoint.Repro.TensorBoard;
+using Crosspoint.Repro.Watch;
 
 namespace Crosspoint.Repro.Commands;
 
@@ -32,6 +34,7 @@ internal sealed class RunCommand
     private readonly Option<string?> data = Options.Text("--data", "DIR", $"Folder of the data sets (default: {DataLocator.FolderVariable}, then the cache)");
     private readonly Option<string?> text = Options.Text("--text", "FILE", "Another text than War and Peace, for figures that read one; such results lie apart");
     private readonly Option<Shard?> shard = Options.Shard();
+    private readonly Option<bool> tensorBoard = Options.TensorBoard();
     private readonly Option<bool> json = Options.Json();
     private readonly Option<bool> quiet = new("--quiet") { Description = "No progress on standard error" };
     private readonly Host host;
@@ -45,7 +48,7 @@ internal sealed class RunCommand
         Command command = new("run", "Runs what is missing of a figure, then prints the table against the paper and draws it")
         {
             run.figure, run.profile, run.seed, run.seeds, run.points, run.settings, run.epochs, run.device,
-            run.threads, run.output, run.data, run.text, run.shard, run.json, run.quiet,
+            run.threads, run.output, run.data, run.text, run.shard, run.tensorBoard, run.json, run.quiet,
         };
         command.SetAction(run.Run);
         return command;
@@ -59,7 +62,15 @@ internal sealed class RunCommand
         RunPlan plan = new(experiment, Request(parsed, experiment), found.Identity);
         TextWriter progressLines = parsed.GetValue(quiet) ? TextWriter.Null : host.Error;
         ProgressReporter progress = new(progressLines, host.ErrorWidth, experiment.Id());
-        int computed = new Runner(plan, found, progress, host).Run(parsed.GetValue(threads) ?? Environment.ProcessorCount);
+        string root = parsed.GetRequiredValue(output);
+        EventLogs? events = parsed.GetValue(tensorBoard) ? new EventLogs(root, plan) : null;
+        int computed;
+        using (new LivePublisher(progress, experiment.Id(), root, plan.Folder, snapshot => events?.Append(snapshot)))
+        {
+            computed = new Runner(plan, found, progress, host).Run(parsed.GetValue(threads) ?? Environment.ProcessorCount);
+        }
+
+        events?.Complete(StoredRuns.Requested(plan));
         RunReport report = Report(plan, computed, time);
         if (parsed.GetValue(json))
         {

@@ -120,6 +120,7 @@ internal sealed class Runner
     {
         using FileStream? alone = plan.Experiment.ContinuesAlong is null ? null : Hold(run.CheckpointPath);
         CheckpointFile checkpoint = new(run.CheckpointPath, run.CheckpointKey, checkpointInterval);
+        progress.Start(run);
         RunResult result = plan.Experiment.Run(new RunContext
         {
             Point = run.Point,
@@ -130,6 +131,7 @@ internal sealed class Runner
             Text = text,
             Checkpoint = checkpoint,
             Progress = (fraction, words) => progress.Update(run, fraction, words, checkpoint.Resumed),
+            Curve = (columns, rows) => progress.Curve(run, columns, rows),
             Cancellation = cancellation,
         });
         MoveStaleResultAside(run);

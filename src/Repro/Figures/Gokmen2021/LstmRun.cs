@@ -57,8 +57,7 @@ internal sealed class LstmRun
         int window = p.Whole("unroll");
         model = new LanguageModel(window, matrices);
         digital = new LanguageModel(window, [.. matrices.Select(m => new DigitalSgd(m.Inputs, m.Outputs))]);
-        bool own = p.Text("algorithm") is GokmenArrays.FloatingPoint or GokmenArrays.Sgd or GokmenArrays.MixedPrecision;
-        trainer = new TextTrainer(model, train, new GeometricSchedule(own ? (float)p.Number("eta") : 1, (float)p.Number("rateFactor")));
+        trainer = new TextTrainer(model, train, GokmenArrays.Schedule(p));
         averages = new LstmAverages(p, matrices, trainer.Length, context.Seed);
         trainer.AfterWindow = averages.Observe;
         Phase phase = validate ? Phase.Validate : Phase.Test;
@@ -82,6 +81,12 @@ internal sealed class LstmRun
     /// <summary>The model over the span of epochs that ends with the last one.</summary>
     /// <exception cref="CommandException">None ends there, or its beginning was not watched.</exception>
     public IReadOnlyList<MatrixIterates> Iterates => averages.EndingAt(context.Parameters.Whole("epochs"));
+
+    private string Error => validate ? ValidationError : TestError;
+
+    private string ExactError => validate ? DigitalValidationError : DigitalError;
+
+    private string[] CurveColumns => ["epoch", "training_loss_nats", Error, ExactError, "coincidences_per_character"];
 
     /// <summary>The matrices, from the input to the output.</summary>
     public IReadOnlyList<IWeightMatrix> Matrices => model.Matrices;
@@ -123,6 +128,7 @@ internal sealed class LstmRun
             {
                 TrainEpoch(epochs);
                 Look();
+                context.Curve(CurveColumns, curve);
                 context.Progress((double)curve.Count / epochs, $"epoch {curve.Count} of {epochs}, {curve[^1][2]:F3} nats");
             }
         }
@@ -138,12 +144,11 @@ internal sealed class LstmRun
         }
 
         double[] last = curve[epochs - 1];
-        string error = validate ? ValidationError : TestError, exact = validate ? DigitalValidationError : DigitalError;
         return new RunResult
         {
-            CurveColumns = ["epoch", "training_loss_nats", error, exact, "coincidences_per_character"],
+            CurveColumns = CurveColumns,
             Curve = [.. curve.Take(epochs)],
-            Metrics = [new(Point.Empty, error, last[2]), new(Point.Empty, exact, last[3])],
+            Metrics = [new(Point.Empty, Error, last[2]), new(Point.Empty, ExactError, last[3])],
             Counters = new Dictionary<string, long> { ["coincidences"] = (long)Math.Round(curve.Take(epochs).Sum(row => row[4]) * trainer.Length) },
         };
     }
