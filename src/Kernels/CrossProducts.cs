@@ -1,4 +1,5 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Crosspoint.Kernels;
 
@@ -9,7 +10,8 @@ namespace Crosspoint.Kernels;
 /// </remarks>
 public static class CrossProducts
 {
-    private const int AtATime = 4;
+    private const int RowsAtATime = 4;
+    private const int Lanes = 8;
 
     /// <summary>sums[i, j] += Σ_n x[n, i] y[n, j].</summary>
     /// <param name="sums">Row by row, shape [inputs, outputs].</param>
@@ -26,10 +28,7 @@ public static class CrossProducts
         ThrowHelper.RequireLength(nameof(sums), checked(inputs * outputs), sums.Length);
         ThrowHelper.RequireAtLeast(nameof(x), checked(count * width), x.Length);
         ThrowHelper.RequireAtLeast(nameof(y), checked(count * outputs), y.Length);
-        for (int i = 0; i < inputs && count > 0; i++)
-        {
-            AddRow(sums.Slice(i * outputs, outputs), x[i..], width, y, outputs, count);
-        }
+        AddRows(sums, x, inputs, width, y, outputs, count, isLower: false);
     }
 
     /// <summary>sums[i, j] += Σ_n x[n, i] x[n, j] for j up to i: the lower triangle of a symmetric matrix; the rest is neither read nor written.</summary>
@@ -42,53 +41,69 @@ public static class CrossProducts
     {
         ThrowHelper.RequireLength(nameof(sums), checked(inputs * inputs), sums.Length);
         ThrowHelper.RequireAtLeast(nameof(x), checked(count * inputs), x.Length);
-        for (int i = 0; i < inputs && count > 0; i++)
-        {
-            AddRow(sums.Slice(i * inputs, i + 1), x[i..], inputs, x, inputs, count);
-        }
+        AddRows(sums, x, inputs, inputs, x, inputs, count, isLower: true);
     }
 
-    // row[j] += Σ_n a[n] y[n, j]; four samples at a time, so that the row is loaded and stored once for them.
-    private static void AddRow(Span<double> row, ReadOnlySpan<double> a, int stride, ReadOnlySpan<double> y, int outputs, int count)
+    // Four rows at a time, eight columns in registers over all samples; what is left over, one sum at a time.
+    private static void AddRows(
+        Span<double> sums, ReadOnlySpan<double> x, int rows, int width, ReadOnlySpan<double> y, int outputs, int count, bool isLower)
     {
-        int n = 0;
-        for (; n <= count - AtATime; n += AtATime)
+        int done = 0;
+        if (Vector256.IsHardwareAccelerated && count > 0)
         {
-            double a0 = a[n * stride], a1 = a[(n + 1) * stride], a2 = a[(n + 2) * stride], a3 = a[(n + 3) * stride];
-            ReadOnlySpan<double> y0 = y.Slice(n * outputs, row.Length), y1 = y.Slice((n + 1) * outputs, row.Length);
-            ReadOnlySpan<double> y2 = y.Slice((n + 2) * outputs, row.Length), y3 = y.Slice((n + 3) * outputs, row.Length);
-            int j = 0;
-            for (; j <= row.Length - Vector<double>.Count; j += Vector<double>.Count)
+            for (; done <= rows - RowsAtATime; done += RowsAtATime)
             {
-                Vector<double> sum = Load(row, j) + (Load(y0, j) * a0);
-                sum += Load(y1, j) * a1;
-                sum += Load(y2, j) * a2;
-                sum += Load(y3, j) * a3;
-                sum.CopyTo(row[j..]);
-            }
+                int columns = (isLower ? done + 1 : outputs) / Lanes * Lanes;
+                for (int j = 0; j < columns; j += Lanes)
+                {
+                    FourRows(ref sums[(done * outputs) + j], outputs, in x[done], width, in y[j], count);
+                }
 
-            for (; j < row.Length; j++)
-            {
-                row[j] = row[j] + (a0 * y0[j]) + (a1 * y1[j]) + (a2 * y2[j]) + (a3 * y3[j]);
+                for (int i = done; i < done + RowsAtATime; i++)
+                {
+                    OneRow(sums.Slice(i * outputs, isLower ? i + 1 : outputs), columns, x[i..], width, y, outputs, count);
+                }
             }
         }
 
-        for (; n < count; n++)
+        for (int i = done; i < rows && count > 0; i++)
         {
-            double factor = a[n * stride];
-            ReadOnlySpan<double> other = y.Slice(n * outputs, row.Length);
-            int j = 0;
-            for (; j <= row.Length - Vector<double>.Count; j += Vector<double>.Count)
-            {
-                (Load(row, j) + (Load(other, j) * factor)).CopyTo(row[j..]);
-            }
-
-            for (; j < row.Length; j++)
-            {
-                row[j] += factor * other[j];
-            }
+            OneRow(sums.Slice(i * outputs, isLower ? i + 1 : outputs), 0, x[i..], width, y, outputs, count);
         }
     }
 
-    private static Vector<double> Load(ReadOnlySpan<double> values, int at) => new(values[at..]);
+    private static void FourRows(ref double sums, int stride, in double x, int width, in double y, int count)
+    {
+        ref double from = ref Unsafe.AsRef(in x), other = ref Unsafe.AsRef(in y);
+        Vector512<double> s0 = Vector512.LoadUnsafe(ref sums), s1 = Vector512.LoadUnsafe(ref sums, (nuint)stride);
+        Vector512<double> s2 = Vector512.LoadUnsafe(ref sums, (nuint)(2 * stride)), s3 = Vector512.LoadUnsafe(ref sums, (nuint)(3 * stride));
+        for (nuint n = 0; n < (nuint)count; n++)
+        {
+            Vector512<double> v = Vector512.LoadUnsafe(ref other, n * (nuint)stride);
+            ref double factor = ref Unsafe.Add(ref from, n * (nuint)width);
+            s0 = Vector512.FusedMultiplyAdd(Vector512.Create(factor), v, s0);
+            s1 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref factor, 1)), v, s1);
+            s2 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref factor, 2)), v, s2);
+            s3 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref factor, 3)), v, s3);
+        }
+
+        s0.StoreUnsafe(ref sums);
+        s1.StoreUnsafe(ref sums, (nuint)stride);
+        s2.StoreUnsafe(ref sums, (nuint)(2 * stride));
+        s3.StoreUnsafe(ref sums, (nuint)(3 * stride));
+    }
+
+    private static void OneRow(Span<double> row, int first, ReadOnlySpan<double> x, int width, ReadOnlySpan<double> y, int outputs, int count)
+    {
+        for (int j = first; j < row.Length; j++)
+        {
+            double sum = row[j];
+            for (int n = 0; n < count; n++)
+            {
+                sum += x[n * width] * y[(n * outputs) + j];
+            }
+
+            row[j] = sum;
+        }
+    }
 }

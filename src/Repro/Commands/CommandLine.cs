@@ -40,6 +40,7 @@ internal static class CommandLine
             ReportCommand.Create(host),
             WatchCommand.Create(host),
             DeviceCommand.Create(host),
+            ModelCommand.Create(host),
             BenchCommand.Create(host),
             RandomCommand.Create(host),
             DataCommand.Create(host),

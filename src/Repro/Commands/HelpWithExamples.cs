@@ -52,6 +52,23 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "crosspoint device fit pulses.csv --out fitted.json",
         ],
         ["crosspoint device pulse"] = ["crosspoint device pulse babu2017-pair --up 100 --down 100 --repeat 3 --devices 20 --seed 1 --csv --out pulse.png"],
+        ["crosspoint model"] =
+        [
+            "crosspoint model export gokmen2021/fig5e --points hysteresis=0.6 --out model.npz",
+            "crosspoint model show model.npz",
+            "crosspoint model eval model.npz --passes 10",
+        ],
+        ["crosspoint model export"] =
+        [
+            "crosspoint model export gokmen2021/table1 --profile full --points model=I --out model.safetensors",
+            "crosspoint model export runs/gokmen2021/states/0123456789abcdef.state --planes '*.weights' --out weights.npz",
+        ],
+        ["crosspoint model show"] = ["crosspoint model show model.npz", "crosspoint model show model.safetensors --json"],
+        ["crosspoint model eval"] =
+        [
+            "crosspoint model eval model.npz",
+            "crosspoint model eval model.npz --plane epochs40-50.average --programming OpenLoop --passes 10 --json",
+        ],
         ["crosspoint bench"] =
         [
             "crosspoint bench --quick",

@@ -148,7 +148,7 @@ internal sealed class Fig6 : IExperiment
                 .Text($"deviation {deviation:G3}", 0, 1.25);
         }
 
-        Panel law = sheet.Add("Error against reads").LogX().LogY().Axes("reads", "deviation of the error (weight)").Legend(ScottPlot.Alignment.LowerLeft);
+        Panel law = sheet.Add("Error against reads").LogX().LogY().Axes("reads", "deviation of the error (weight)").Legend(ScottPlot.Alignment.UpperRight);
         foreach ((string method, string label, int colour) in new[] { (OneHot, "one-hot", 1), (Random, "random, regression", 0) })
         {
             Row[] rows = [.. summary.Rows.Where(row => row.Metric == Deviation && row.Point["method"] is string m && m == method)];
