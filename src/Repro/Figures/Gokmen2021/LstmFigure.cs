@@ -58,7 +58,7 @@ internal abstract class LstmFigure : IExperiment
     }
 
     /// <inheritdoc/>
-    public RunResult Run(RunContext context) => new LstmRun(context).Train();
+    public virtual RunResult Run(RunContext context) => new LstmRun(context).Train();
 
     /// <inheritdoc/>
     public virtual IEnumerable<Metric> Derive(IReadOnlyList<Metric> seed) => [];

@@ -1,3 +1,4 @@
+using Crosspoint.Devices;
 using Crosspoint.Repro.Experiments;
 using Crosspoint.Training;
 using Crosspoint.Training.Algorithms;
@@ -37,7 +38,9 @@ internal sealed class LstmRun
     private readonly bool validate;
 
     /// <summary>Builds the network that the parameters of a run describe.</summary>
-    public LstmRun(RunContext context)
+    /// <param name="context">The run.</param>
+    /// <param name="watch">Puts an observer around an array of a matrix, by their numbers; <see langword="null"/> for none.</param>
+    public LstmRun(RunContext context, Func<int, int, ICrosspointArray, ICrosspointArray>? watch = null)
     {
         this.context = context;
         ParameterValues p = context.Parameters;
@@ -45,7 +48,7 @@ internal sealed class LstmRun
         (Text train, Text test, int symbols) = Texts(context.Text!, p);
         (int Inputs, int Outputs)[] shapes = [(symbols + Hidden + 1, 4 * Hidden), (Hidden + Hidden + 1, 4 * Hidden), (Hidden + 1, symbols)];
         IWeightMatrix[] matrices =
-            [.. shapes.Select((s, k) => GokmenArrays.Matrix(p, s.Inputs, s.Outputs, context.Seed, k + 1, k == shapes.Length - 1))];
+            [.. shapes.Select((s, k) => GokmenArrays.Matrix(p, s.Inputs, s.Outputs, context.Seed, k + 1, k == shapes.Length - 1, watch))];
         for (int k = 0; k < matrices.Length; k++)
         {
             matrices[k].Program(InitialWeights.Recurrent(matrices[k], Hidden, context.Seed, k + 1));
