@@ -23,17 +23,11 @@ internal static class PulseLoops
 {
     private static readonly ulong[] Spread = MakeSpread();
 
-    // Brings the bit of a lane to the place of its sign, where it is a mask of the lane as it is.
-    private static Vector512<uint> ToSign
+    private static Vector512<uint> BitOfLane
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector512.Create(31u, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16);
-    }
-
-    private static Vector256<int> BitOfLane
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector256.Create(1, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7);
+        get => Vector512.Create(
+            1u, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7, 1 << 8, 1 << 9, 1 << 10, 1 << 11, 1 << 12, 1 << 13, 1 << 14, 1 << 15);
     }
 
     /// <summary>Applies pulses to the weights.</summary>
@@ -50,7 +44,7 @@ internal static class PulseLoops
                 return;
             }
 
-            Thin512(device, rows, ref table.Pulses, ref table.Columns, ref table.Directions, ref factors, ref weights);
+            Thin512(device, rows, ref table.Pulses, ref table.Directions, ref factors, ref weights);
             return;
         }
 
@@ -63,7 +57,7 @@ internal static class PulseLoops
                 return;
             }
 
-            Thin256(device, rows, ref table.Pulses, ref table.Columns, ref table.Directions, ref factors, ref weights, ref spread);
+            Thin256(device, rows, ref table.Pulses, ref table.Directions, ref factors, ref weights, ref spread);
             return;
         }
 
@@ -72,20 +66,22 @@ internal static class PulseLoops
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Thin512<TDevice>(
-        TDevice device, ReadOnlySpan<RowPulses> rows, ref SlotTable.BlockPulses table, ref int columns, ref int directions, ref float factors,
-        ref float weights)
+        TDevice device, ReadOnlySpan<RowPulses> rows, ref SlotTable.BlockPulses table, ref int directions, ref float factors, ref float weights)
         where TDevice : struct, IPulsedDevice
     {
         foreach (ref readonly RowPulses row in rows)
         {
-            ref float f = ref Unsafe.Add(ref factors, row.Factor);
-            for (int n = row.First; n < row.End; n++)
+            ref float f = ref Unsafe.Add(ref factors, row.Factor), w = ref Unsafe.Add(ref weights, row.Place);
+            ref int direction = ref Unsafe.Add(ref directions, row.Direction);
+            ref SlotTable.BlockPulses pulses = ref Unsafe.Add(ref table, row.First), end = ref Unsafe.Add(ref table, row.End);
+            int place = row.Place;
+            for (; Unsafe.IsAddressLessThan(ref pulses, ref end); pulses = ref Unsafe.Add(ref pulses, 1))
             {
-                int column = Unsafe.Add(ref columns, n), place = row.Place + column;
-                Vector512<int> down = Vector512.LoadUnsafe(ref directions, (nuint)(row.Direction + column));
-                Vector512<float> m = Factors(Unsafe.Add(ref table, n), Idle(down), ref f);
-                device.Prepare(place, down, out PulseParameters<Vector512<float>> p);
-                device.Pulse(Vector512.LoadUnsafe(ref weights, (nuint)place), m, p).StoreUnsafe(ref weights, (nuint)place);
+                nuint column = pulses.Column;
+                Vector512<int> down = Vector512.LoadUnsafe(ref direction, column);
+                Vector512<float> m = Factors(pulses, Idle(down), ref f);
+                device.Prepare(place + (int)column, down, out PulseParameters<Vector512<float>> p);
+                device.Pulse(Vector512.LoadUnsafe(ref w, column), m, p).StoreUnsafe(ref w, column);
             }
         }
     }
@@ -160,20 +156,23 @@ internal static class PulseLoops
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Thin256<TDevice>(
-        TDevice device, ReadOnlySpan<RowPulses> rows, ref SlotTable.BlockPulses table, ref int columns, ref int directions, ref float factors,
+        TDevice device, ReadOnlySpan<RowPulses> rows, ref SlotTable.BlockPulses table, ref int directions, ref float factors,
         ref float weights, ref ulong spread)
         where TDevice : struct, IPulsedDevice
     {
         foreach (ref readonly RowPulses row in rows)
         {
-            ref float f = ref Unsafe.Add(ref factors, row.Factor);
-            for (int n = row.First; n < row.End; n++)
+            ref float f = ref Unsafe.Add(ref factors, row.Factor), w = ref Unsafe.Add(ref weights, row.Place);
+            ref int direction = ref Unsafe.Add(ref directions, row.Direction);
+            ref SlotTable.BlockPulses pulses = ref Unsafe.Add(ref table, row.First), end = ref Unsafe.Add(ref table, row.End);
+            int place = row.Place;
+            for (; Unsafe.IsAddressLessThan(ref pulses, ref end); pulses = ref Unsafe.Add(ref pulses, 1))
             {
-                int column = Unsafe.Add(ref columns, n), place = row.Place + column;
-                Vector256<int> down = Vector256.LoadUnsafe(ref directions, (nuint)(row.Direction + column));
-                Vector256<float> m = Factors(Unsafe.Add(ref table, n), Idle(down), ref f, ref spread);
-                device.Prepare(place, down, out PulseParameters<Vector256<float>> p);
-                device.Pulse(Vector256.LoadUnsafe(ref weights, (nuint)place), m, p).StoreUnsafe(ref weights, (nuint)place);
+                nuint column = pulses.Column;
+                Vector256<int> down = Vector256.LoadUnsafe(ref direction, column);
+                Vector256<float> m = Factors(pulses, Idle(down), ref f, ref spread);
+                device.Prepare(place + (int)column, down, out PulseParameters<Vector256<float>> p);
+                device.Pulse(Vector256.LoadUnsafe(ref w, column), m, p).StoreUnsafe(ref w, column);
             }
         }
     }
@@ -236,9 +235,10 @@ internal static class PulseLoops
         {
             for (int n = row.First, factor = row.Factor; n < row.End; n++)
             {
-                for (uint left = Unsafe.Add(ref table.Pulses, n).Lanes; left != 0; left &= left - 1)
+                SlotTable.BlockPulses pulses = Unsafe.Add(ref table.Pulses, n);
+                for (uint left = pulses.Lanes; left != 0; left &= left - 1)
                 {
-                    int column = Unsafe.Add(ref table.Columns, n) + BitOperations.TrailingZeroCount(left);
+                    int column = (int)pulses.Column + BitOperations.TrailingZeroCount(left);
                     ref float w = ref Unsafe.Add(ref weights, row.Place + column);
                     device.Prepare(row.Place + column, Unsafe.Add(ref table.Directions, row.Direction + column), out PulseParameters<float> p);
                     w = device.Pulse(w, Unsafe.Add(ref factors, factor++), p);
@@ -272,17 +272,17 @@ internal static class PulseLoops
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Factors(in SlotTable.BlockPulses pulses, Vector512<float> idle, ref float factors)
     {
-        Vector512<uint> met = Avx512F.ShiftLeftLogicalVariable(Vector512.Create(pulses.Lanes), ToSign);
-        return Avx512F.Expand(idle, met.AsSingle(), Vector512.LoadUnsafe(ref factors, (nuint)pulses.Before));
+        Vector512<uint> met = Vector512.Equals(Vector512.Create(pulses.Idle) & BitOfLane, Vector512<uint>.Zero);
+        return Avx512F.Expand(idle, met.AsSingle(), Vector512.LoadUnsafe(ref factors, pulses.Before));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Factors(in SlotTable.BlockPulses pulses, Vector256<float> idle, ref float factors, ref ulong spread)
     {
-        Vector256<int> bits = BitOfLane;
-        Vector256<int> met = Vector256.Equals(Vector256.Create((int)pulses.Lanes) & bits, bits);
-        Vector256<int> turn = Avx2.ConvertToVector256Int32(Vector128.CreateScalar(Unsafe.Add(ref spread, pulses.Lanes)).AsByte());
-        Vector256<float> some = Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref factors, (nuint)pulses.Before), turn);
+        Vector256<uint> bits = BitOfLane.GetLower();
+        Vector256<uint> met = Vector256.Equals(Vector256.Create(pulses.Idle) & bits, Vector256<uint>.Zero);
+        Vector256<int> turn = Avx2.ConvertToVector256Int32(Vector128.CreateScalar(Unsafe.Add(ref spread, (byte)~pulses.Idle)).AsByte());
+        Vector256<float> some = Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref factors, pulses.Before), turn);
         return Vector256.ConditionalSelect(met.AsSingle(), some, idle);
     }
 

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Crosspoint.Kernels;
@@ -15,6 +17,7 @@ public sealed partial class PulsedUpdater
     private const int MaxRowPulses = 1024; // slots of rows that are pulsed together
     private const int EnoughFactors = 3072; // rows are pulsed together until they take so many
     private const double DenseVisits = 2.5; // of a row to a block of columns, from which on it is better kept in a register
+    private const double FullTable = 0.6; // of slots and blocks with pulses, from which on the others may be visited too
     private readonly PulseNoise noise = new();
     private readonly SlotTable table;
     private readonly RowPulses[] pending = new RowPulses[MaxRowPulses];
@@ -85,65 +88,84 @@ public sealed partial class PulsedUpdater
         ref long events)
         where TDevice : struct, IPulsedDevice
     {
-        int listed = table.List(columns.BitLength, all: false);
         double slotsOfRow = (double)Bits.Count(rowTrains.AsSpan(0, activeRows * rows.Planes)) / activeRows;
-        bool dense = slotsOfRow * listed > DenseVisits * columns.BitLength * table.Blocks.Length;
-        if (dense)
-        {
-            table.List(columns.BitLength, all: true);
-        }
-
+        int blocks = table.Blocks.Length;
+        bool dense = slotsOfRow * table.Visits > DenseVisits * columns.BitLength * blocks && table.Visits > FullTable * columns.BitLength * blocks;
+        table.List(columns.BitLength, dense);
         noise.Begin(at, 1, sigma, 0, room);
         long coincidences = 0;
-        int n = 0, factors = 0;
-        events = 0;
-        for (int r = 0; r < activeRows; r++)
+        Progress progress = new(0, 0, 0);
+        while (true)
         {
-            int place = rowOf[r] * weights.Stride;
-            int direction = (BitConverter.SingleToInt32Bits(rows.Values[rowOf[r]]) >> 31) & table.Stride;
-            int slots = 0, pulses = 0;
-            for (int p = 0; p < rows.Planes; p++)
+            int listed = Gather(weights.Stride, rows, activeRows, ref progress, out int factors);
+            if (listed == 0)
             {
-                for (uint left = rowTrains[(p * activeRows) + r]; left != 0; left &= left - 1)
-                {
-                    SlotTable.Slot slot = table[(p * PulseTrains.SlotsPerWord) + BitOperations.TrailingZeroCount(left)];
-                    if (n == MaxRowPulses || factors + slot.Pulses > room)
-                    {
-                        coincidences += Pulse(device, weights, ref n, ref factors, dense);
-                    }
-
-                    pending[n++] = new(place, direction, slot.First, slot.End, factors);
-                    factors += slot.Pulses;
-                    pulses = slot.Pulses;
-                    slots++;
-                }
+                break;
             }
 
-            if (slots > 1)
-            {
-                pulses = Met(rows.Planes, r, activeRows);
-            }
-
-            events += pulses;
-            if (factors >= EnoughFactors)
-            {
-                coincidences += Pulse(device, weights, ref n, ref factors, dense);
-            }
+            PulseLoops.Apply(device, pending.AsSpan(0, listed), table, dense, ref noise.Ahead(factors), ref weights.First);
+            noise.Take(factors);
+            coincidences += factors;
         }
 
-        coincidences += Pulse(device, weights, ref n, ref factors, dense);
+        events = CountEvents(rows.Planes, activeRows);
         return coincidences;
     }
 
-    // Pulses the rows that have been listed.
-    private int Pulse<TDevice>(in TDevice device, PaddedMatrix weights, ref int rows, ref int factors, bool dense)
-        where TDevice : struct, IPulsedDevice
+    // Lists rows and their slots until their pulses take enough factors.
+    private int Gather(int stride, LineTrains rows, int activeRows, ref Progress progress, out int factors)
     {
-        int taken = factors;
-        PulseLoops.Apply(device, pending.AsSpan(0, rows), table, dense, ref noise.Ahead(taken), ref weights.First);
-        noise.Take(taken);
-        rows = factors = 0;
-        return taken;
+        (int r, int p, uint left) = progress;
+        ref uint trains = ref MemoryMarshal.GetArrayDataReference(rowTrains);
+        ref RowPulses to = ref MemoryMarshal.GetArrayDataReference(pending);
+        SlotTable slots = table;
+        ReadOnlySpan<float> values = rows.Values;
+        int n = 0, taken = 0, planes = rows.Planes, negative = slots.Stride, most = room;
+        for (; r < activeRows && taken < EnoughFactors; r++, p = 0)
+        {
+            int row = rowOf[r], place = row * stride, direction = (BitConverter.SingleToInt32Bits(values[row]) >> 31) & negative;
+            for (; p < planes; p++, left = 0)
+            {
+                for (left = left != 0 ? left : Unsafe.Add(ref trains, (p * activeRows) + r); left != 0; left &= left - 1)
+                {
+                    SlotTable.Slot slot = slots[(p * PulseTrains.SlotsPerWord) + BitOperations.TrailingZeroCount(left)];
+                    if (n == MaxRowPulses || taken + slot.Pulses > most)
+                    {
+                        progress = new(r, p, left);
+                        factors = taken;
+                        return n;
+                    }
+
+                    Unsafe.Add(ref to, n++) = new(place, direction, slot.First, slot.End, taken);
+                    taken += slot.Pulses;
+                }
+            }
+        }
+
+        progress = new(r, p, left);
+        factors = taken;
+        return n;
+    }
+
+    // Cross-points that see at least one coincidence. Rows of the same train, such as of inputs at their bound, see the same.
+    private long CountEvents(int planes, int activeRows)
+    {
+        long events = 0;
+        int met = 0;
+        uint last = 0;
+        for (int r = 0; r < activeRows; r++)
+        {
+            uint train = rowTrains[r];
+            if (planes > 1 || train != last)
+            {
+                met = planes == 1 && BitOperations.IsPow2(train) ? table[BitOperations.TrailingZeroCount(train)].Pulses : Met(planes, r, activeRows);
+                last = train;
+            }
+
+            events += met;
+        }
+
+        return events;
     }
 
     // Cross-points of a row that see at least one coincidence: columns that pulse in one of its slots.
@@ -166,6 +188,9 @@ public sealed partial class PulsedUpdater
 
         return met;
     }
+
+    // Where the listing of rows stands: a row, a plane of its train, and the slots of it that are left.
+    private readonly record struct Progress(int Row, int Plane, uint Left);
 
     private static void Grow(ref uint[] trains, int room)
     {

@@ -21,7 +21,6 @@ internal sealed class SlotTable
     private uint[] trains;
     private Slot[] slots = [];
     private BlockPulses[] pulses = [];
-    private int[] columnOf = [];
     private ulong[] columnsOf = []; // of each slot, one bit for each column that pulses in it
     private int planes;
     private int active;
@@ -46,14 +45,14 @@ internal sealed class SlotTable
     /// <summary>First columns of the blocks in which a column pulses, ascending.</summary>
     public ReadOnlySpan<int> Blocks => blocks.AsSpan(0, active);
 
+    /// <summary>Pairs of a slot and a block of columns in which there is a pulse.</summary>
+    public int Visits { get; private set; }
+
     /// <summary>The trains side by side, shape [planes, stride].</summary>
     public ref uint Trains => ref MemoryMarshal.GetArrayDataReference(trains);
 
     /// <summary>The pulses of all slots, one slot after the other.</summary>
     public ref BlockPulses Pulses => ref MemoryMarshal.GetArrayDataReference(pulses);
-
-    /// <summary>First columns of the blocks of <see cref="Pulses"/>.</summary>
-    public ref int Columns => ref MemoryMarshal.GetArrayDataReference(columnOf);
 
     /// <summary>All bits set where a pulse goes down: of the columns of a row that is not negative, then of one that is.</summary>
     public ref int Directions => ref MemoryMarshal.GetArrayDataReference(directions);
@@ -89,10 +88,18 @@ internal sealed class SlotTable
         }
 
         active = 0;
+        Visits = 0;
         for (int j = 0; j < stride; j += Width)
         {
+            int slotsHere = 0;
+            for (int p = 0; p < planes; p++)
+            {
+                slotsHere += BitOperations.PopCount(Any(ref Unsafe.Add(ref Trains, (p * stride) + j)));
+            }
+
             blocks[active] = j;
-            active += Any(j);
+            active += slotsHere > 0 ? 1 : 0;
+            Visits += slotsHere;
         }
 
         return active > 0;
@@ -101,18 +108,15 @@ internal sealed class SlotTable
     /// <summary>Lists the pulses of every slot.</summary>
     /// <param name="bitLength">Slots.</param>
     /// <param name="all">Whether each slot lists every one of <see cref="Blocks"/>, or only those in which it has a pulse.</param>
-    /// <returns>How many blocks all slots list together.</returns>
-    public int List(int bitLength, bool all)
+    public void List(int bitLength, bool all)
     {
         Grow(ref slots, bitLength);
         Grow(ref pulses, (bitLength * active) + 1);
-        Grow(ref columnOf, (bitLength * active) + 1);
         Grow(ref columnsOf, bitLength * SetLength);
         columnsOf.AsSpan(0, bitLength * SetLength).Clear();
         uint keep = all ? 1u : 0;
         int n = 0;
         ref BlockPulses to = ref Pulses;
-        ref int toColumns = ref Columns;
         for (int slot = 0; slot < bitLength; slot++)
         {
             ref uint words = ref trains[slot / PulseTrains.SlotsPerWord * stride];
@@ -125,31 +129,28 @@ internal sealed class SlotTable
                     ? (uint)(Vector512.LoadUnsafe(ref words, (nuint)j) << shift).ExtractMostSignificantBits()
                     : (Vector256.LoadUnsafe(ref words, (nuint)j) << shift).ExtractMostSignificantBits();
                 Unsafe.Add(ref set, j / 64) |= (ulong)lanes << j;
-                Unsafe.Add(ref to, n) = new(lanes, before);
-                Unsafe.Add(ref toColumns, n) = j;
+                Unsafe.Add(ref to, n) = new(~lanes, (uint)j, (uint)before);
                 n += (int)((0 - (lanes | keep)) >> 31); // 1 unless both are 0: no branch, which nothing would foretell
                 before += BitOperations.PopCount(lanes);
             }
 
             slots[slot] = new(first, n, before);
         }
-
-        return n;
     }
 
-    // 1 where one of these columns pulses, otherwise 0.
-    private int Any(int j)
+    // The slots in which one of the columns of a block pulses.
+    private static uint Any(ref uint words)
     {
-        Vector256<uint> some = Vector256<uint>.Zero;
-        for (int p = 0; p < planes; p++)
+        Vector256<uint> some = Vector256.LoadUnsafe(ref words);
+        if (Width == Lanes)
         {
-            for (int half = 0; half < Width; half += 8)
-            {
-                some |= Vector256.LoadUnsafe(ref Trains, (nuint)((p * stride) + j + half));
-            }
+            some |= Vector256.LoadUnsafe(ref words, Lanes / 2);
         }
 
-        return 1 - (int)((Vector256.Equals(some, Vector256<uint>.Zero).ExtractMostSignificantBits() + 1) >> 8);
+        Vector128<uint> four = some.GetLower() | some.GetUpper();
+        Vector128<ulong> two = four.AsUInt64();
+        ulong one = two[0] | two[1];
+        return (uint)one | (uint)(one >> 32);
     }
 
     private static void Grow<T>(ref T[] list, int room)
@@ -161,9 +162,16 @@ internal sealed class SlotTable
     }
 
     /// <summary>Pulses of one slot in one block of columns.</summary>
-    /// <param name="Lanes">One bit for each column that pulses.</param>
+    /// <param name="Idle">One bit for each column of the block, set where it does not pulse.</param>
+    /// <param name="Column">First column of the block.</param>
     /// <param name="Before">Pulses of the slot in the columns before.</param>
-    public readonly record struct BlockPulses(uint Lanes, int Before);
+    public readonly record struct BlockPulses(uint Idle, uint Column, uint Before)
+    {
+        private readonly uint fourth; // so that one is found by a shift
+
+        /// <summary>One bit for each column that pulses.</summary>
+        public uint Lanes => ~Idle & ((1u << Width) - 1);
+    }
 
     /// <summary>One slot.</summary>
     /// <param name="First">Its first entry in <see cref="Pulses"/>.</param>

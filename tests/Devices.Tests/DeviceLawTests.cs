@@ -108,11 +108,15 @@ public class DeviceLawTests
             double Xi(ulong k) => Gaussian.At(At, (k << 40) + (ulong)n);
             (int i, int j) = (n / 19, n % 19);
             double beta = 0.05 + (0.1 * Xi(1)), up = 0.01 * (1 + (0.2 * Xi(0)) + beta), down = 0.01 * (1 + (0.2 * Xi(0)) - beta);
-            Assert.Equal(up, table.Up[i, j], 1e-7);
-            Assert.Equal(-down, table.Down[i, j], 1e-7);
-            Assert.Equal(-up * 1.5 * (1 + (0.1 * Xi(2))), table.UpShape[i, j], 1e-7);
-            Assert.Equal(-down * 1.2 * Math.Exp((0.3 * Xi(3)) - 0.045), table.DownShape[i, j], 1e-7);
+            AssertRounded(up, table.Up[i, j], roundings: 1);
+            AssertRounded(-down, table.Down[i, j], roundings: 1);
+            AssertRounded(-up * 1.5 * (1 + (0.1 * Xi(2))), table.UpShape[i, j], roundings: 2);
+            AssertRounded(-down * 1.2 * Math.Exp((0.3 * Xi(3)) - 0.045), table.DownShape[i, j], roundings: 2);
         }
+
+        // To 16 bits: by 2^-8 of a number that is just above a power of two, at most; shapes are multiples of rounded scales.
+        static void AssertRounded(double expected, float actual, int roundings) =>
+            Assert.Equal(expected, actual, (roundings * Math.Abs(expected) / 256) + 1e-7);
     }
 
     /// <summary>P(1 + σ ξ is below 0.01) of the steps are truncated, up and down alike, and counted; log-normal ones never.</summary>

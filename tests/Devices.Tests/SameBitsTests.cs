@@ -10,7 +10,7 @@ public class SameBitsTests
     private static readonly Dictionary<string, string> Fingerprints = new()
     {
         ["constant-step"] = "c4bf926dc6f99cd29b70161ef25543666b8621b5d2303ee6c8d40764aaf43bf0",
-        ["linear-step"] = "e6c74881121c91fc469737b30b67ba16f8b1efbc7e3a40ecac8a716dcd7db9dd",
+        ["linear-step"] = "67ee465f04a2d18cf14bffabceaa71fe851b389e4612f829f81d8e3e078a23e4",
         ["soft-bounds"] = "47c1d70323f0beda45c67ceab97f20a2b96905252c45abb3d1b84616f14d174b",
         ["soft-bounds-reference"] = "70a2e6aca8181b9faed0eafba2f3c0eeccf44dfb99654f1a22413864ebc3a783",
         ["soft-bounds-pmax"] = "390dffdd83b351605380043b7f770c74bc97defdbfff9ed151fe77e19cee8f4d",

@@ -7,7 +7,8 @@ namespace Crosspoint.Devices.Models;
 /// <remarks>
 /// Up: Δw = Δ⁺ (1 - γ⁺ w); down: Δw = -Δ⁻ (1 + γ⁻ w). T. Gokmen, Front. Artif. Intell. 4:699148 (2021), section 2.3. No hard bounds unless
 /// asked for: beyond its saturation at 1 / γ⁺ or -1 / γ⁻ a step turns round and pulls the weight back. Symmetry point of the mean device:
-/// (Δ⁺ - Δ⁻) / (Δ⁺ γ⁺ + Δ⁻ γ⁻).
+/// (Δ⁺ - Δ⁻) / (Δ⁺ γ⁺ + Δ⁻ γ⁻). Where steps differ from device to device, the numbers drawn are those of 16 bits (bfloat16) next to the law's,
+/// within 2^-9 of each: a pulse then reads half as much.
 /// </remarks>
 public sealed record LinearStepModel : StepDeviceModel
 {
@@ -41,10 +42,22 @@ public sealed record LinearStepModel : StepDeviceModel
     /// <inheritdoc/>
     private protected override void DrawShapes(DeviceTable table, DeviceDraws draws)
     {
+        bool stepsVary = Step.Deviation > 0 || UpDownDeviation > 0;
+        if (stepsVary)
+        {
+            PackedPairs.Round(table.Up);
+            PackedPairs.Round(table.Down);
+        }
+
         draws.Fill(table.UpShape, DeviceParameter.UpShape, UpSlope);
         draws.Fill(table.DownShape, DeviceParameter.DownShape, DownSlope);
         Scale(table.UpShape, table.Up, -1);
         Scale(table.DownShape, table.Down, 1);
+        if (stepsVary && (UpSlope.Deviation > 0 || DownSlope.Deviation > 0))
+        {
+            PackedPairs.Round(table.UpShape);
+            PackedPairs.Round(table.DownShape);
+        }
     }
 
     /// <inheritdoc/>

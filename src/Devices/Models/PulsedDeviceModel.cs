@@ -178,26 +178,44 @@ public abstract record PulsedDeviceModel : DeviceModel
         where TLaw : struct, IStepLaw
         where TNoise : struct, ICycleNoise
     {
-        if (States > 0)
-        {
-            PulsedDevice<TLaw, TNoise, OwnBounds> device = new(table, law, noise, default);
-            return Array(table, options, new FiniteStates<PulsedDevice<TLaw, TNoise, OwnBounds>>(device, States), sigma);
-        }
-
-        if (table.IsAlike)
+        if (States == 0 && table.IsAlike)
         {
             return Array(table, options, new AlikeDevice<TLaw, TNoise>(table, law, noise), sigma);
         }
 
+        return ProportionalShapes.Of(table) is { } shapes
+            ? PackedPairs.Fit(table.Up, table.Down)
+                ? WithNumbers(table, options, law, noise, new DeviceNumbers<PackedPairs, ProportionalShapes>(table, shapes), sigma)
+                : WithNumbers(table, options, law, noise, new DeviceNumbers<WidePairs, ProportionalShapes>(table, shapes), sigma)
+            : PackedPairs.Fit(table.Up, table.Down, table.UpShape, table.DownShape)
+                ? WithNumbers(table, options, law, noise, new DeviceNumbers<PackedPairs, OwnShapes>(table, default), sigma)
+                : WithNumbers(table, options, law, noise, new DeviceNumbers<WidePairs, OwnShapes>(table, default), sigma);
+    }
+
+    private ICrosspointArray WithNumbers<TLaw, TNoise, TNumbers>(
+        DeviceTable table, PulsedArray.Options options, TLaw law, TNoise noise, TNumbers numbers, float sigma)
+        where TLaw : struct, IStepLaw
+        where TNoise : struct, ICycleNoise
+        where TNumbers : struct, IDeviceNumbers
+    {
         (double low, double high) = MeanBounds;
-        if (!BoundsVary && double.IsInfinity(low) && double.IsInfinity(high))
+        if (States > 0)
         {
-            return Array(table, options, new PulsedDevice<TLaw, TNoise, NoBounds>(table, law, noise, default), sigma);
+            PulsedDevice<TLaw, TNoise, OwnBounds, TNumbers> device = With(new OwnBounds(table));
+            return Array(table, options, new FiniteStates<PulsedDevice<TLaw, TNoise, OwnBounds, TNumbers>>(device, States), sigma);
         }
 
-        return BoundsVary
-            ? Array(table, options, new PulsedDevice<TLaw, TNoise, OwnBounds>(table, law, noise, default), sigma)
-            : Array(table, options, new PulsedDevice<TLaw, TNoise, CommonBounds>(table, law, noise, new((float)low, (float)high)), sigma);
+        if (BoundsVary)
+        {
+            return Array(table, options, With(new OwnBounds(table)), sigma);
+        }
+
+        return double.IsInfinity(low) && double.IsInfinity(high)
+            ? Array(table, options, With(default(NoBounds)), sigma)
+            : Array(table, options, With(new CommonBounds((float)low, (float)high)), sigma);
+
+        PulsedDevice<TLaw, TNoise, TBounds, TNumbers> With<TBounds>(TBounds bounds)
+            where TBounds : struct, IHardBounds => new((table.Up.Inputs, table.Up.Outputs), law, noise, bounds, numbers);
     }
 
     private PulsedArray<TDevice> Array<TDevice>(DeviceTable table, PulsedArray.Options options, TDevice device, float sigma)

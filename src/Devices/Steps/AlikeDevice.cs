@@ -8,7 +8,7 @@ namespace Crosspoint.Devices.Steps;
 internal interface IAlike;
 
 /// <summary>
-/// A device put together as <see cref="PulsedDevice{TLaw, TNoise, TBounds}"/> is, of an array whose devices are all alike: their numbers are
+/// A device put together as <see cref="PulsedDevice{TLaw, TNoise, TBounds, TNumbers}"/> is, of an array whose devices are all alike: their numbers are
 /// constants, and no table is read. The same bits.
 /// </summary>
 internal readonly struct AlikeDevice<TLaw, TNoise>(DeviceTable table, TLaw law, TNoise noise) : IPulsedDevice, IAlike

@@ -1,126 +1,83 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Crosspoint.Kernels;
 
 namespace Crosspoint.Devices.Steps;
 
-/// <summary>The numbers of a <see cref="DeviceTable"/> as pulses want them: side by side, without shapes that follow from the step scales.</summary>
-/// <remarks>
-/// A thin update waits for cache lines, not for arithmetic. Where all shapes are one multiple of the scales, as the slopes of linear steps,
-/// they are not stored: the product gives them to the last bit. Otherwise they are stored, and multiplied by 1: a branch would keep the
-/// numbers of a pulse in memory.
-/// </remarks>
-internal readonly struct DeviceNumbers
+/// <summary>Step scale and shape of devices as a pulse wants them.</summary>
+internal interface IDeviceNumbers
 {
-    private const int Up = 0, Down = 1;
-    private readonly InterleavedNumbers numbers;
-    private readonly int shape; // of the numbers: those of which the shapes are multiples, up; down is the next
-    private readonly float upFactor;
-    private readonly float downFactor;
+    void Read(int place, int isDown, out float scale, out float shape);
+
+    void Read(int place, Vector256<int> isDown, out Vector256<float> scale, out Vector256<float> shape);
+
+    void Read(int place, Vector512<int> isDown, out Vector512<float> scale, out Vector512<float> shape);
+}
+
+/// <summary>The numbers of a <see cref="DeviceTable"/> side by side, without shapes that follow from the step scales.</summary>
+/// <remarks>A thin update waits for cache lines, not for arithmetic: the fewer of them a block of devices takes the better.</remarks>
+internal readonly struct DeviceNumbers<TPairs, TShapes> : IDeviceNumbers
+    where TPairs : struct, INumberPairs<TPairs>
+    where TShapes : struct, IDeviceShapes
+{
+    private readonly TPairs pairs;
+    private readonly TShapes shapes;
 
     /// <summary>Copies the numbers of a table, and follows it where a device is stuck later.</summary>
-    public DeviceNumbers(DeviceTable table, bool bounds)
+    public DeviceNumbers(DeviceTable table, TShapes shapes)
     {
-        PaddedMatrix[] ownBounds = bounds ? [table.Low, table.High] : [];
-        if (Multiple(table.Up, table.UpShape) is { } up && Multiple(table.Down, table.DownShape) is { } down)
-        {
-            (shape, upFactor, downFactor) = (Up, up, down);
-            numbers = new InterleavedNumbers([table.Up, table.Down, .. ownBounds]);
-        }
-        else
-        {
-            (shape, upFactor, downFactor) = (Down + 1, 1, 1);
-            numbers = new InterleavedNumbers([table.Up, table.Down, table.UpShape, table.DownShape, .. ownBounds]);
-        }
-
+        this.shapes = shapes;
+        pairs = TPairs.Of(TShapes.OfEachDevice ? [(table.Up, table.Down), (table.UpShape, table.DownShape)] : [(table.Up, table.Down)]);
         table.OnStuck(Stick);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prepare(int place, int isDown, bool bounds, out PulseParameters<float> p)
+    public void Read(int place, int isDown, out float scale, out float shape)
     {
-        p = default;
-        p.P0 = numbers.Of(isDown != 0 ? Down : Up, place);
-        p.P1 = isDown != 0 ? numbers.Of(shape + 1, place) * downFactor : numbers.Of(shape, place) * upFactor;
-        if (bounds)
+        scale = pairs.Of(0, place, isDown);
+        if (TShapes.OfEachDevice)
         {
-            p.P2 = numbers.Of(numbers.Kinds - 2, place);
-            p.P3 = numbers.Of(numbers.Kinds - 1, place);
+            shape = pairs.Of(1, place, isDown);
+        }
+        else
+        {
+            shape = scale * (isDown != 0 ? shapes.OfDown : shapes.OfUp);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prepare(int place, Vector256<int> isDown, bool bounds, out PulseParameters<Vector256<float>> p)
+    public void Read(int place, Vector256<int> isDown, out Vector256<float> scale, out Vector256<float> shape)
     {
-        Vector256<float> down = isDown.AsSingle();
-        p = default;
-        p.P0 = Vector256.ConditionalSelect(down, numbers.OfEight(Down, place), numbers.OfEight(Up, place));
-        p.P1 = Vector256.ConditionalSelect(down, numbers.OfEight(shape + 1, place), numbers.OfEight(shape, place))
-            * Vector256.ConditionalSelect(down, Vector256.Create(downFactor), Vector256.Create(upFactor));
-        if (bounds)
+        scale = pairs.Of(0, place, isDown);
+        if (TShapes.OfEachDevice)
         {
-            p.P2 = numbers.OfEight(numbers.Kinds - 2, place);
-            p.P3 = numbers.OfEight(numbers.Kinds - 1, place);
+            shape = pairs.Of(1, place, isDown);
+        }
+        else
+        {
+            shape = scale * Vector256.ConditionalSelect(isDown.AsSingle(), Vector256.Create(shapes.OfDown), Vector256.Create(shapes.OfUp));
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prepare(int place, Vector512<int> isDown, bool bounds, out PulseParameters<Vector512<float>> p)
+    public void Read(int place, Vector512<int> isDown, out Vector512<float> scale, out Vector512<float> shape)
     {
-        Vector512<float> down = isDown.AsSingle();
-        p = default;
-        p.P0 = Vector512.ConditionalSelect(down, numbers.OfSixteen(Down, place), numbers.OfSixteen(Up, place));
-        p.P1 = Vector512.ConditionalSelect(down, numbers.OfSixteen(shape + 1, place), numbers.OfSixteen(shape, place))
-            * Vector512.ConditionalSelect(down, Vector512.Create(downFactor), Vector512.Create(upFactor));
-        if (bounds)
+        scale = pairs.Of(0, place, isDown);
+        if (TShapes.OfEachDevice)
         {
-            p.P2 = numbers.OfSixteen(numbers.Kinds - 2, place);
-            p.P3 = numbers.OfSixteen(numbers.Kinds - 1, place);
+            shape = pairs.Of(1, place, isDown);
+        }
+        else
+        {
+            shape = scale * Vector512.ConditionalSelect(isDown.AsSingle(), Vector512.Create(shapes.OfDown), Vector512.Create(shapes.OfUp));
         }
     }
 
     private void Stick(DeviceTable table, int place)
     {
-        PaddedMatrix[] stored = shape == Up ? [table.Up, table.Down] : [table.Up, table.Down, table.UpShape, table.DownShape];
-        PaddedMatrix[] all = numbers.Kinds > stored.Length ? [.. stored, table.Low, table.High] : stored;
-        for (int kind = 0; kind < all.Length; kind++)
+        pairs.Set(0, place, table.Up.Padded[place], table.Down.Padded[place]);
+        if (TShapes.OfEachDevice)
         {
-            numbers.Set(kind, place, all[kind].Padded[place]);
+            pairs.Set(1, place, table.UpShape.Padded[place], table.DownShape.Padded[place]);
         }
-    }
-
-    // The number that gives the shapes as its products with the scales, if there is one: a quotient is one rounding away from it.
-    private static float? Multiple(PaddedMatrix scale, PaddedMatrix shape)
-    {
-        int first = scale.Padded.IndexOfAnyExcept(0);
-        if (first < 0)
-        {
-            return null;
-        }
-
-        float quotient = shape.Padded[first] / scale.Padded[first];
-        foreach (float factor in (float[])[quotient, MathF.BitIncrement(quotient), MathF.BitDecrement(quotient)])
-        {
-            if (IsMultiple(scale.Padded, shape.Padded, factor))
-            {
-                return factor;
-            }
-        }
-
-        return null;
-    }
-
-    // A device without a step does not move, whatever its shape.
-    private static bool IsMultiple(ReadOnlySpan<float> scale, ReadOnlySpan<float> shape, float factor)
-    {
-        for (int place = 0; place < scale.Length; place++)
-        {
-            if (scale[place] != 0 && shape[place] != scale[place] * factor)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -7,11 +7,17 @@ namespace Crosspoint.Devices.Steps;
 /// <summary>Where the hard bounds of a device stand: in constants, or in the numbers gathered for a pulse.</summary>
 internal interface IHardBounds
 {
-    /// <summary>Whether they are numbers of each device, P2 and P3.</summary>
-    static abstract bool OfEachDevice { get; }
-
     /// <summary>Whether there are any: without them no step waits for a comparison.</summary>
     static virtual bool Any => true;
+
+    /// <summary>Puts the bounds of a device into P2 and P3, where each device has its own.</summary>
+    void Read(int place, ref PulseParameters<float> p);
+
+    /// <inheritdoc cref="Read(int, ref PulseParameters{float})"/>
+    void Read(int place, ref PulseParameters<Vector256<float>> p);
+
+    /// <inheritdoc cref="Read(int, ref PulseParameters{float})"/>
+    void Read(int place, ref PulseParameters<Vector512<float>> p);
 
     float Low(in PulseParameters<float> p);
 
@@ -29,9 +35,22 @@ internal interface IHardBounds
 /// <summary>No bounds.</summary>
 internal readonly struct NoBounds : IHardBounds
 {
-    public static bool OfEachDevice => false;
-
     public static bool Any => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Read(int place, ref PulseParameters<float> p)
+    {
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Read(int place, ref PulseParameters<Vector256<float>> p)
+    {
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Read(int place, ref PulseParameters<Vector512<float>> p)
+    {
+    }
 
     public float Low(in PulseParameters<float> p) => float.NegativeInfinity;
 
@@ -49,7 +68,20 @@ internal readonly struct NoBounds : IHardBounds
 /// <summary>The same bounds for all devices.</summary>
 internal readonly struct CommonBounds(float low, float high) : IHardBounds
 {
-    public static bool OfEachDevice => false;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Read(int place, ref PulseParameters<float> p)
+    {
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Read(int place, ref PulseParameters<Vector256<float>> p)
+    {
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Read(int place, ref PulseParameters<Vector512<float>> p)
+    {
+    }
 
     public float Low(in PulseParameters<float> p) => low;
 
@@ -71,7 +103,35 @@ internal readonly struct CommonBounds(float low, float high) : IHardBounds
 /// <summary>Bounds of each device.</summary>
 internal readonly struct OwnBounds : IHardBounds
 {
-    public static bool OfEachDevice => true;
+    private readonly InterleavedNumbers numbers;
+
+    /// <summary>Copies the bounds of a table, and follows it where a device is stuck later.</summary>
+    public OwnBounds(DeviceTable table)
+    {
+        numbers = new InterleavedNumbers(table.Low, table.High);
+        table.OnStuck(Stick);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Read(int place, ref PulseParameters<float> p)
+    {
+        p.P2 = numbers.Of(0, place);
+        p.P3 = numbers.Of(1, place);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Read(int place, ref PulseParameters<Vector256<float>> p)
+    {
+        p.P2 = numbers.OfEight(0, place);
+        p.P3 = numbers.OfEight(1, place);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Read(int place, ref PulseParameters<Vector512<float>> p)
+    {
+        p.P2 = numbers.OfSixteen(0, place);
+        p.P3 = numbers.OfSixteen(1, place);
+    }
 
     public float Low(in PulseParameters<float> p) => p.P2;
 
@@ -88,4 +148,10 @@ internal readonly struct OwnBounds : IHardBounds
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<float> High(in PulseParameters<Vector512<float>> p) => p.P3;
+
+    private void Stick(DeviceTable table, int place)
+    {
+        numbers.Set(0, place, table.Low.Padded[place]);
+        numbers.Set(1, place, table.High.Padded[place]);
+    }
 }

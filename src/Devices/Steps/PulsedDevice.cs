@@ -4,26 +4,45 @@ using Crosspoint.Kernels;
 
 namespace Crosspoint.Devices.Steps;
 
-/// <summary>A device put together: the law of its step, of its noise from cycle to cycle, and its hard bounds.</summary>
-internal readonly struct PulsedDevice<TLaw, TNoise, TBounds>(DeviceTable table, TLaw law, TNoise noise, TBounds bounds) : IPulsedDevice
+/// <summary>A device put together: its numbers, the law of its step, of its noise from cycle to cycle, and its hard bounds.</summary>
+internal readonly struct PulsedDevice<TLaw, TNoise, TBounds, TNumbers>(
+    (int Inputs, int Outputs) shape, TLaw law, TNoise noise, TBounds bounds, TNumbers numbers) : IPulsedDevice
     where TLaw : struct, IStepLaw
     where TNoise : struct, ICycleNoise
     where TBounds : struct, IHardBounds
+    where TNumbers : struct, IDeviceNumbers
 {
-    private readonly DeviceNumbers numbers = new(table, TBounds.OfEachDevice);
-
-    public (int Inputs, int Outputs) Shape => (table.Up.Inputs, table.Up.Outputs);
+    public (int Inputs, int Outputs) Shape => shape;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prepare(int place, int isDown, out PulseParameters<float> p) => numbers.Prepare(place, isDown, TBounds.OfEachDevice, out p);
+    public void Prepare(int place, int isDown, out PulseParameters<float> p)
+    {
+        numbers.Read(place, isDown, out float scale, out float shape);
+        p = default;
+        p.P0 = scale;
+        p.P1 = shape;
+        bounds.Read(place, ref p);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prepare(int place, Vector256<int> isDown, out PulseParameters<Vector256<float>> p) =>
-        numbers.Prepare(place, isDown, TBounds.OfEachDevice, out p);
+    public void Prepare(int place, Vector256<int> isDown, out PulseParameters<Vector256<float>> p)
+    {
+        numbers.Read(place, isDown, out Vector256<float> scale, out Vector256<float> shape);
+        p = default;
+        p.P0 = scale;
+        p.P1 = shape;
+        bounds.Read(place, ref p);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prepare(int place, Vector512<int> isDown, out PulseParameters<Vector512<float>> p) =>
-        numbers.Prepare(place, isDown, TBounds.OfEachDevice, out p);
+    public void Prepare(int place, Vector512<int> isDown, out PulseParameters<Vector512<float>> p)
+    {
+        numbers.Read(place, isDown, out Vector512<float> scale, out Vector512<float> shape);
+        p = default;
+        p.P0 = scale;
+        p.P1 = shape;
+        bounds.Read(place, ref p);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Pulse(float weight, float m, in PulseParameters<float> p)
