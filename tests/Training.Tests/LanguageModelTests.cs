@@ -73,6 +73,21 @@ public class LanguageModelTests
         Assert.Equal(second.LastLoss, first.LastLoss);
     }
 
+    /// <summary>LSTM2-64-WP before training knows nothing of its 87 symbols: 4.466 nats, as T. Gokmen (2021) plots.</summary>
+    [Fact]
+    public void The_untrained_network_of_the_paper_is_as_good_as_a_guess()
+    {
+        (int Inputs, int Outputs)[] shapes = [(152, 256), (129, 256), (65, 87)];
+        IWeightMatrix[] matrices = [.. shapes.Select(s => new DigitalSgd(s.Inputs, s.Outputs))];
+        for (int k = 0; k < matrices.Length; k++)
+        {
+            matrices[k].Program(InitialWeights.Recurrent(matrices[k], 64, Synthetic.Seed, k + 1));
+        }
+
+        byte[] symbols = [.. Enumerable.Range(0, 101).Select(n => (byte)(n * 37 % 87))];
+        Assert.Equal(Math.Log(87), new LanguageModel(100, matrices).Read(symbols, default) / 100, 0.03);
+    }
+
     /// <summary>The same on arrays, through converters and noise, under every algorithm: weights, counters and all that is remembered.</summary>
     [Theory]
     [MemberData(nameof(Algorithms))]

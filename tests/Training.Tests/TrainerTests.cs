@@ -47,6 +47,29 @@ public class TrainerTests
         Assert.Equal(whole.LastLoss, resumed.LastLoss);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(70)]
+    [InlineData(1_000)]
+    public void An_epoch_in_pieces_is_the_epoch_whole(int images)
+    {
+        LabelledImages all = Synthetic.Images(70);
+        Trainer whole = Synthetic.Trainer(Synthetic.Network("digital"), all), pieces = Synthetic.Trainer(Synthetic.Network("digital"), all);
+        Assert.True(whole.RunEpoch(default));
+        int calls = 0;
+        while (pieces.Epoch == 0)
+        {
+            Assert.Equal(calls * images, pieces.Position);
+            Assert.True(pieces.Run(images, default));
+            calls++;
+        }
+
+        Assert.Equal((70 + images - 1) / images, calls);
+        Assert.Equal(Synthetic.State(whole), Synthetic.State(pieces));
+        Assert.Throws<ArgumentOutOfRangeException>("count", () => pieces.Run(0, default));
+    }
+
     [Fact]
     public void A_trainer_that_is_stopped_and_goes_on_itself_ends_with_the_same_bytes()
     {
