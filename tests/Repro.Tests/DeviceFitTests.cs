@@ -88,6 +88,63 @@ public sealed class DeviceFitTests : IDisposable
         Assert.Equal("pulses", json.Get("preset", "name").GetString());
     }
 
+    /// <summary>
+    /// Log-normal spreads and noise of writing, which the likelihood does not know, from numbers a third off; intervals of 99.99 %, and of the
+    /// two laws the true one is the likelier: its spread is so wide that a normal one of the same width would turn steps round.
+    /// </summary>
+    [Fact]
+    public void Log_normal_spreads_and_the_noise_of_writing_are_found()
+    {
+        LinearStepModel truth = new() { Step = new(0.02f, 0.8f, SpreadLaw.LogNormal), UpSlope = 1.6f, DownSlope = 1.6f, CycleNoise = 0.3f, WriteNoise = 0.02f };
+        LinearStepModel start = truth with { Step = truth.Step with { Mean = 0.026f, Deviation = 0.3f }, UpSlope = 2, WriteNoise = 0, CycleNoise = 0 };
+        PulseSeries[] pulses = Simulate(truth, 11, 50, 40, 1);
+        HashSet<string> given = ["upDownDeviation", "upSlope.spread", "downSlope.spread", "additiveNoise"];
+        MomentFit fit = new("linear-step", start, given, pulses, 0.9999);
+        foreach ((string name, double value) in new[] { ("step", 0.02), ("step.spread", 0.8), ("writeNoise", 0.02), ("cycleNoise", 0.3) })
+        {
+            Interval interval = Assert.Single(fit.Estimates, estimate => estimate.Number.Name == name).Value;
+            Assert.True(Holds(interval, value), $"{name}: {interval}");
+            Assert.InRange(interval.High - interval.Low, 0, 2 * value);
+        }
+
+        MomentFit other = new("linear-step", start with { Step = start.Step with { Law = SpreadLaw.Normal } }, given, pulses, 0.9999);
+        Assert.True(fit.LogLikelihood > other.LogLikelihood, $"{fit.LogLikelihood}, normal {other.LogLikelihood}");
+    }
+
+    [Fact]
+    public void Any_model_can_be_named_and_its_numbers_held()
+    {
+        SoftBoundsModel truth = new() { Step = new(0.02f, 0.1f), Low = -0.5f, High = 0.5f, CycleNoise = 0.3f };
+        File.WriteAllText(folder["truth.json"], PresetWriter.Write(new() { Name = "truth", Title = "t", Source = "s", Model = truth }));
+        File.WriteAllText(folder["p.csv"], cli.Succeed("device", "pulse", folder["truth.json"], "--devices", "20", "--csv"));
+        string report = cli.Succeed(
+            "device", "fit", folder["p.csv"], "--model", "soft-bounds-pmax", "--fix", "pulses=100", "--out", folder["fitted.json"], "--picture", folder["fit.png"]);
+        Assert.Matches("bend +0\\.0", report);
+        Assert.Contains("held (given): pulses 100", report, StringComparison.Ordinal);
+        Assert.Contains("held (pulses follow one another without a rest): ", report, StringComparison.Ordinal);
+        Assert.Equal(100, Assert.IsType<SoftBoundsPmaxModel>(PresetReader.ReadFile(folder["fitted.json"]).Model).Pulses);
+        Assert.True(new FileInfo(folder["fit.png"]).Length > 10_000);
+        var json = Json.Parse(cli.Succeed("device", "fit", folder["p.csv"], "--model", folder["truth.json"], "--fix", "high=0.5", "--json"));
+        Assert.Contains("high", json.Get("models")[0].Get("held").EnumerateArray().Select(held => held.Get("name").GetString()));
+
+        string table = cli.Succeed("device", "fit", folder["p.csv"], "--model", "measured-step", "--entries", "5", "--out", folder["table.json"]);
+        Assert.Equal(10, table.Split('\n').Count(line => line.Contains(" up ", StringComparison.Ordinal) || line.Contains(" down ", StringComparison.Ordinal)));
+        Assert.IsType<MeasuredStepModel>(PresetReader.ReadFile(folder["table.json"]).Model);
+    }
+
+    [Theory]
+    [InlineData("--fix: expected --model beside it", "--fix", "high=1")]
+    [InlineData("--fix: unknown parameter of soft-bounds 'hihg'; did you mean 'high'?", "--model", "soft-bounds", "--fix", "hihg=1")]
+    [InlineData("--fix: high: expected a number of at least 0, got '-1'", "--model", "soft-bounds", "--fix", "high=-1")]
+    [InlineData("--fix: states: expected a whole number from 0", "--model", "soft-bounds", "--fix", "states=1.5")]
+    [InlineData("--entries: expected a model that is a table, got soft-bounds", "--model", "soft-bounds", "--entries", "5")]
+    [InlineData("--model: unknown model 'soft-bound'; did you mean 'soft-bounds'?", "--model", "soft-bound")]
+    public void A_mistake_in_what_to_fit_is_told(string words, params string[] arguments)
+    {
+        File.WriteAllText(folder["p.csv"], "pulse,direction,device,weight\n0,start,0,0\n1,up,0,1\n");
+        cli.Fail(ExitCodes.Usage, [words], ["device", "fit", folder["p.csv"], .. arguments]);
+    }
+
     [Theory]
     [InlineData("", "expected the header pulse,direction,device,weight, got an empty file")]
     [InlineData("a,b\n", ":1: expected the header pulse,direction,device,weight, got 'a,b'")]

@@ -44,7 +44,7 @@ internal static class FitReport
     }
 
     /// <summary>Writes one JSON object.</summary>
-    public static void WriteJson(TextWriter output, DeviceFit fit, Preset preset) => JsonOutput.Write(output, json =>
+    public static void WriteJson(TextWriter output, DeviceFit fit, ModelComparison? comparison, Preset preset) => JsonOutput.Write(output, json =>
     {
         json.WriteNumber("devices", fit.Measured.Count);
         json.WriteNumber("pulses", fit.Measured.Sum(series => series.Change.Length));
@@ -63,6 +63,17 @@ internal static class FitReport
         }
 
         json.WriteEndArray();
+        if (comparison is not null)
+        {
+            json.WriteStartArray("byOwnResponse");
+            foreach (MomentFit other in comparison.Fits)
+            {
+                MomentReport.Write(json, other);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WritePropertyName("preset");
         json.WriteRawValue(PresetWriter.Write(preset));
     });
@@ -96,7 +107,8 @@ internal static class FitReport
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, string name, Interval interval)
+    /// <summary>Writes an estimate with its interval.</summary>
+    public static void Write(Utf8JsonWriter json, string name, Interval interval)
     {
         json.WriteStartObject(name);
         DeviceShowCommand.Number(json, "value", interval.Value);
@@ -105,5 +117,6 @@ internal static class FitReport
         json.WriteEndObject();
     }
 
-    private static string Text(Interval interval) => $"{interval.Value:G5} [{interval.Low:G5}, {interval.High:G5}]";
+    /// <summary>An estimate with its interval in brackets.</summary>
+    public static string Text(Interval interval) => $"{interval.Value:G5} [{interval.Low:G5}, {interval.High:G5}]";
 }
