@@ -3,6 +3,7 @@ using System.Text;
 using Crosspoint.Repro;
 
 using CancellationTokenSource stop = new();
+int stopCode = ExitCodes.Interrupted;
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, StopOnce);
 using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, StopOnce);
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, StopOnce);
@@ -11,17 +12,19 @@ return CrosspointApp.Run(args, new Host
 {
     Output = Console.Out,
     Error = Console.Error,
-    ErrorWidth = TerminalWidth(),
+    ErrorWidth = TerminalWidth(Console.IsErrorRedirected),
+    OutputWidth = TerminalWidth(Console.IsOutputRedirected),
     Cancellation = stop.Token,
+    StopCode = () => stopCode,
 });
 
-// 0 where errors go to a file or pipe; the usual width where a terminal does not tell its own.
-static int TerminalWidth()
+// 0 where the text goes to a file or pipe; the usual width where a terminal does not tell its own.
+static int TerminalWidth(bool redirected)
 {
     const int UsualWidth = 80;
     try
     {
-        return Console.IsErrorRedirected ? 0 : Console.WindowWidth > 0 ? Console.WindowWidth : UsualWidth;
+        return redirected ? 0 : Console.WindowWidth > 0 ? Console.WindowWidth : UsualWidth;
     }
     catch (IOException)
     {
@@ -29,9 +32,13 @@ static int TerminalWidth()
     }
 }
 
-// The first signal lets the runs save their state; a second one ends the process at once.
+// The first signal lets the runs save their state; Ctrl-C once more ends the process at once. A scheduler may send its own signal twice.
 void StopOnce(PosixSignalContext signal)
 {
-    signal.Cancel = !stop.IsCancellationRequested;
-    stop.Cancel();
+    signal.Cancel = !stop.IsCancellationRequested || signal.Signal == PosixSignal.SIGTERM;
+    if (!stop.IsCancellationRequested)
+    {
+        stopCode = signal.Signal == PosixSignal.SIGTERM ? ExitCodes.Terminated : ExitCodes.Interrupted;
+        stop.Cancel();
+    }
 }

@@ -149,7 +149,7 @@ internal static class Options
     /// <summary>One share of the runs.</summary>
     public static Option<Shard?> Shard() => new("--shard")
     {
-        Description = "Compute the I-th of N equal shares of the runs; the shares of one figure may go to different machines and be merged by copying",
+        Description = "Compute the I-th of N equal shares of the runs; the shares may go to different machines and be joined by crosspoint merge",
         HelpName = "I/N",
         CustomParser = result =>
         {
@@ -165,6 +165,12 @@ internal static class Options
             result.AddError($"--shard: expected I/N with I from 1 to N, got '{text}'");
             return null;
         },
+    };
+
+    /// <summary>Whether event files are written.</summary>
+    public static Option<bool> TensorBoard() => new("--tensorboard")
+    {
+        Description = "Write the curves as event files for TensorBoard as well, below OUT/tensorboard",
     };
 
     /// <summary>How much is computed.</summary>
