@@ -149,19 +149,44 @@ public class RandomWeightsTests
         SignFeatures features = Features(100, 70);
         ICrosspointArray one = Pair(3, 70, 64), batch = Pair(3, 70, 64);
         SignWidrowHoff rule = new(one, 1, 1, 1);
-        BatchWidrowHoff batches = new(new SignPulsedWeights(batch, 0, 1, 1));
+        BatchWidrowHoff batches = new(new SignPulsedWeights(batch, 0, 1, 1), 1);
         for (int n = 0; n < features.Count; n++)
         {
             Moment moment = new(Phase.Train, (ulong)n);
             SignBits.Expand(features.Row(n), rule.Input);
             SignBits.Expand(features.Row(n), batches.Input);
-            rule.Train(n % 3, moment);
-            batches.Add(n % 3);
-            batches.Move(moment);
+            Assert.Equal(rule.Train(n % 3, moment), batches.Train(n % 3, moment));
         }
 
         Same.Bits(one.Weights.Padded, batch.Weights.Padded);
         Assert.Equal(rule.Errors, batches.Errors);
+    }
+
+    [Fact]
+    public void A_batch_moves_the_weights_once_and_the_end_of_an_epoch_moves_them_for_what_is_left()
+    {
+        SignFeatures features = Features(6, 70);
+        ICrosspointArray array = Pair(3, 70, 64);
+        BatchWidrowHoff rule = new(new SignPulsedWeights(array, 0, 1, 1), 4);
+        float[] before = array.Weights.Padded.ToArray();
+        for (int n = 0; n < features.Count; n++)
+        {
+            SignBits.Expand(features.Row(n), rule.Input);
+            rule.Train(n % 3, new Moment(Phase.Train, (ulong)n));
+            Assert.Equal(n == 3, HasMoved());
+        }
+
+        rule.EndEpoch(new Moment(Phase.Train, 5));
+        Assert.True(HasMoved());
+        rule.EndEpoch(new Moment(Phase.Train, 5));
+        Assert.False(HasMoved());
+
+        bool HasMoved()
+        {
+            bool moved = !before.AsSpan().SequenceEqual(array.Weights.Padded);
+            array.Weights.Padded.CopyTo(before);
+            return moved;
+        }
     }
 
     [Fact]

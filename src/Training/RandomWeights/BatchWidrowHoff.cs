@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Crosspoint.Devices;
 using Crosspoint.Kernels;
 using Crosspoint.Training.SignPulses;
 
@@ -6,59 +7,73 @@ namespace Crosspoint.Training.RandomWeights;
 
 /// <summary>The rule of <see cref="SignWidrowHoff"/> summed over batches: Σ H_j (T_k - O_k), behind which the weights move once.</summary>
 /// <remarks>Nothing is allocated in a step.</remarks>
-public sealed class BatchWidrowHoff
+public sealed class BatchWidrowHoff : IOutputRule
 {
     private readonly IBatchWeights weights;
     private readonly PaddedMatrix descent;
     private readonly float[] outputs;
     private readonly float[] input;
+    private readonly int batch;
     private int summed;
 
     /// <summary>Trains weights.</summary>
     /// <param name="weights">Shape [classes, inputs].</param>
-    public BatchWidrowHoff(IBatchWeights weights)
+    /// <param name="batch">Samples of a batch, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A batch is empty.</exception>
+    public BatchWidrowHoff(IBatchWeights weights, int batch)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         this.weights = weights;
+        this.batch = batch;
         descent = new PaddedMatrix(weights.Weights.Inputs, weights.Weights.Outputs);
         outputs = new float[weights.Weights.Inputs];
         input = new float[weights.Weights.Outputs];
     }
 
-    /// <summary>Where the next sample is written, shape [inputs].</summary>
+    /// <inheritdoc/>
     public Span<float> Input => input;
 
-    /// <summary>Wrong outputs of all samples.</summary>
+    /// <inheritdoc/>
     public long Errors { get; private set; }
 
-    /// <summary>The class with the largest output for <see cref="Input"/>.</summary>
+    /// <inheritdoc/>
+    public ArrayCounters Counters => weights.Counters;
+
+    /// <inheritdoc/>
     public int Classify()
     {
         MatVec.Backward(weights.Weights, input, outputs);
         return TensorPrimitives.IndexOfMax<float>(outputs);
     }
 
-    /// <summary>Takes <see cref="Input"/> into the sum.</summary>
-    /// <param name="label">The right class, 0 to the number of classes - 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
-    public void Add(int label)
+    /// <inheritdoc/>
+    /// <remarks>The weights move behind the last sample of a batch.</remarks>
+    public int Train(int label, Moment moment)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(label);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(label, outputs.Length);
         MatVec.Backward(weights.Weights, input, outputs);
+        int wrong = 0;
         for (int k = 0; k < outputs.Length; k++)
         {
             float target = k == label ? 1 : -1;
             outputs[k] = target - (outputs[k] < 0 ? -1 : 1);
-            Errors += outputs[k] != 0 ? 1 : 0;
+            wrong += outputs[k] != 0 ? 1 : 0;
         }
 
+        Errors += wrong;
         MatVec.AddOuter(descent, 1, outputs, input);
         summed++;
+        if (summed == batch)
+        {
+            EndEpoch(moment);
+        }
+
+        return wrong;
     }
 
-    /// <summary>Moves the weights by the sum, and begins another.</summary>
-    /// <param name="moment">When.</param>
-    public void Move(Moment moment)
+    /// <inheritdoc/>
+    public void EndEpoch(Moment moment)
     {
         if (summed > 0)
         {
@@ -68,15 +83,14 @@ public sealed class BatchWidrowHoff
         }
     }
 
-    /// <summary>Writes the whole state between two batches.</summary>
+    /// <inheritdoc/>
     public void Save(BinaryWriter writer)
     {
         writer.Write(Errors);
         weights.Save(writer);
     }
 
-    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">The state is of weights of another shape.</exception>
+    /// <inheritdoc/>
     public void Load(BinaryReader reader)
     {
         Errors = reader.ReadInt64();

@@ -11,7 +11,7 @@ namespace Crosspoint.Training.RandomWeights;
 /// holds against it. The array is stored with its outputs as rows, so that vectors run along the many inputs, and a step touches only the
 /// rows of wrong outputs. Nothing is allocated in a step.
 /// </remarks>
-public sealed class SignWidrowHoff
+public sealed class SignWidrowHoff : IOutputRule
 {
     /// <summary>The most pulses that an error may be answered with.</summary>
     public const int MaxPulses = 16;
@@ -53,8 +53,11 @@ public sealed class SignWidrowHoff
     /// <summary>Y of the last reading, shape [classes].</summary>
     public ReadOnlySpan<float> Outputs => outputs;
 
-    /// <summary>Wrong outputs of all training steps.</summary>
+    /// <inheritdoc/>
     public long Errors { get; private set; }
+
+    /// <inheritdoc/>
+    public ArrayCounters Counters => array.Counters;
 
     /// <summary>Computes <see cref="Outputs"/> from <see cref="Input"/>.</summary>
     /// <returns>The class with the largest output.</returns>
@@ -64,11 +67,7 @@ public sealed class SignWidrowHoff
         return TensorPrimitives.IndexOfMax<float>(outputs);
     }
 
-    /// <summary>One step of training on <see cref="Input"/>.</summary>
-    /// <param name="label">The right class, 0 to <see cref="Classes"/> - 1.</param>
-    /// <param name="moment">When.</param>
-    /// <returns>The number of outputs that were wrong.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    /// <inheritdoc/>
     public int Train(int label, Moment moment)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(label);
@@ -95,15 +94,19 @@ public sealed class SignWidrowHoff
         return wrong;
     }
 
-    /// <summary>Writes the whole state.</summary>
+    /// <inheritdoc/>
+    public void EndEpoch(Moment moment)
+    {
+    }
+
+    /// <inheritdoc/>
     public void Save(BinaryWriter writer)
     {
         writer.Write(Errors);
         array.Save(writer);
     }
 
-    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">The state is of an array of another shape.</exception>
+    /// <inheritdoc/>
     public void Load(BinaryReader reader)
     {
         Errors = reader.ReadInt64();

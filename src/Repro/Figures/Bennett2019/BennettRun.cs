@@ -72,12 +72,10 @@ internal sealed class BennettRun
             case BennettSystem.Mlp:
                 return new MlpLearner(context, train, test);
             case BennettSystem.OneLayer:
-                return new OneLayerLearner(context, train, test);
+                return OutputLearner.OverPixels(context, train, test);
             default:
                 FeatureCache.Features features = FeatureCache.Of(context, train, test);
-                return p.Whole("nopropBatch") > 1
-                    ? new NoPropBatchLearner(context, train, test, features.Train, features.Test)
-                    : new NoPropLearner(context, train, test, features.Train, features.Test);
+                return OutputLearner.OverSigns(context, train, test, features.Train, features.Test);
         }
     }
 

@@ -169,7 +169,7 @@ internal sealed class Table3 : BennettExperiment
     private static RunResult OnChip(
         RunContext context, LabelledImages train, LabelledImages test, SignFeatures trainBits, SignFeatures testBits)
     {
-        NoPropLearner learner = new(context, train, test, trainBits, testBits);
+        OutputLearner learner = OutputLearner.OverSigns(context, train, test, trainBits, testBits);
         List<double[]> curve = [];
         int samples = train.Count * 5 / 2;
         for (int done = 0; done < samples;)
