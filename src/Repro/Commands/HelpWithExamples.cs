@@ -16,6 +16,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "crosspoint list                                      what can be run",
             "crosspoint run babu2017/fig4                         a quick run: table and picture in about two minutes",
             "crosspoint run babu2017/fig4 --profile full          the paper's scale",
+            "crosspoint sweep my.json                             a sweep of your own, as crosspoint sweep --init describes one",
             "crosspoint check                                     full results against the papers' bands",
             "crosspoint device list                               devices with their models and sources",
             "crosspoint bench                                     how fast this machine is, row by row",
@@ -29,6 +30,21 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "crosspoint run babu2017/fig4 --points sigma=0.1,sigma=0.3 --seeds 3 --epochs 5",
             "crosspoint run babu2017/fig4 --profile full --shard 1/2 --out runs",
             "crosspoint run babu2017/fig4 --set bitLength=20 --json",
+            "crosspoint run babu2017/fig4 --profile full --dry-run",
+        ],
+        ["crosspoint sweep"] =
+        [
+            "crosspoint sweep --init my.json",
+            "crosspoint sweep my.json --dry-run",
+            "crosspoint sweep my.json --set training.epochs=3 --set device.cycleNoise=0.1 --seeds 5",
+            "crosspoint sweep my.json --shard 1/2 --out here",
+            "crosspoint sweep --schema > sweep.schema.json",
+        ],
+        ["crosspoint merge"] = ["crosspoint merge here there --out runs"],
+        ["crosspoint slurm"] =
+        [
+            "crosspoint slurm run babu2017/fig4 --profile full --out runs && sh slurm/submit.sh",
+            "crosspoint slurm --tasks 20 --cores 4 --scripts my-sweep sweep my.json",
         ],
         ["crosspoint check"] = ["crosspoint check", "crosspoint check --out results --json"],
         ["crosspoint device list"] = ["crosspoint device list", "crosspoint device list --json"],

@@ -22,25 +22,22 @@ internal sealed class BabuNetwork
     public const string Memristive = "memristive";
 
     /// <summary>Best accuracy on the test images over the epochs, which is what the paper reports.</summary>
-    public const string Accuracy = "test_accuracy_percent";
+    public const string Accuracy = ImageTraining.Accuracy;
 
     /// <summary>Accuracy on the test images after the last epoch.</summary>
-    public const string LastAccuracy = "last_test_accuracy_percent";
+    public const string LastAccuracy = ImageTraining.LastAccuracy;
 
     /// <summary>Best accuracy on held-out training images over the epochs, where parameters are chosen.</summary>
-    public const string ValidationAccuracy = "validation_accuracy_percent";
+    public const string ValidationAccuracy = ImageTraining.ValidationAccuracy;
 
     /// <summary>Accuracy on held-out training images after the last epoch.</summary>
-    public const string LastValidationAccuracy = "last_validation_accuracy_percent";
+    public const string LastValidationAccuracy = ImageTraining.LastValidationAccuracy;
 
     private static readonly int[] Widths = [784, 256, 128, 10];
 
     private readonly RunContext context;
     private readonly IWeightMatrix[] matrices;
-    private readonly Trainer trainer;
-    private readonly Evaluation evaluation;
-    private readonly List<double[]> curve = [];
-    private readonly bool validate;
+    private readonly ImageTraining training;
     private readonly Preprocessing preprocessing;
 
     /// <summary>Builds the network that the parameters of a run describe.</summary>
@@ -48,11 +45,8 @@ internal sealed class BabuNetwork
     {
         this.context = context;
         ParameterValues p = context.Parameters;
-        validate = p.Text("evaluateOn") == "validation";
-        LabelledImages all = context.Train!;
-        int held = all.Count / 6;
-        LabelledImages train = validate ? all.Slice(0, all.Count - held, all.Name) : all;
-        LabelledImages test = validate ? all.Slice(all.Count - held, held, all.Name) : context.Test!;
+        bool validate = p.Text("evaluateOn") == "validation";
+        (LabelledImages Train, LabelledImages Test) images = ImageTraining.Split(context.Train!, context.Test!, validate);
 
         matrices = [.. Enumerable.Range(1, Widths.Length - 1).Select(Matrix)];
         for (int k = 1; k <= matrices.Length; k++)
@@ -62,39 +56,16 @@ internal sealed class BabuNetwork
                 : InitialWeights.FanIn(matrices[k - 1], context.Seed, k));
         }
 
-        MultilayerPerceptron network = new(matrices);
-        preprocessing = new Preprocessing(p.Choice<MeanNormalization>("normalization"), train);
+        preprocessing = new Preprocessing(p.Choice<MeanNormalization>("normalization"), images.Train);
         LearningSchedule schedule = new((float)p.Number("eta0"), p.Whole("halveEvery"));
-        trainer = new Trainer(network, train, preprocessing, schedule, context.Seed);
-        evaluation = new Evaluation(network, test, preprocessing, validate ? Phase.Validate : Phase.Test, context.Seed);
+        training = new ImageTraining(context, new MultilayerPerceptron(matrices), images, preprocessing, schedule, p.Whole("epochs"), validate);
     }
-
-    /// <summary>The columns of <see cref="Curve"/>.</summary>
-    public IReadOnlyList<string> CurveColumns => ["epoch", "training_loss_nats", validate ? ValidationAccuracy : Accuracy];
 
     /// <summary>The range that noisy inputs are clipped to: none, or what a pixel in [0, 1] becomes under a mean that all pixels share.</summary>
     public Evaluation.InputNoise ClippedToPixels =>
         context.Parameters.Has("noisyInputs") && context.Parameters.Text("noisyInputs") == "pixelRange"
             ? new Evaluation.InputNoise(0, preprocessing.Lowest, preprocessing.Highest)
             : Evaluation.InputNoise.None;
-
-    /// <summary>Loss and accuracy of each epoch.</summary>
-    public IReadOnlyList<double[]> Curve => curve;
-
-    /// <summary>The best and the last accuracy of the curve.</summary>
-    public IEnumerable<Metric> CurveMetrics =>
-    [
-        new(Point.Empty, validate ? ValidationAccuracy : Accuracy, curve.Max(row => row[2])),
-        new(Point.Empty, validate ? LastValidationAccuracy : LastAccuracy, curve[^1][2]),
-    ];
-
-    /// <summary>Device events of all arrays.</summary>
-    public IReadOnlyDictionary<string, long> Counters => new Dictionary<string, long>
-    {
-        ["coincidences"] = matrices.Sum(m => m.Counters.Coincidences),
-        ["programming_events"] = matrices.Sum(m => m.Counters.Events),
-        ["pairs_reset"] = matrices.Sum(m => m.Counters.PairsReset),
-    };
 
     /// <summary>The parameters of the paper's synapse.</summary>
     public static IReadOnlyList<Parameter> DeviceParameters { get; } =
@@ -143,59 +114,10 @@ internal sealed class BabuNetwork
         return p.Whole("epochs") * 60_000 * microseconds * 1e-6;
     }
 
-    /// <summary>Trains to the last epoch and gives the curve with its best and last accuracy; see <see cref="Train"/>.</summary>
+    /// <summary>Trains to the last epoch, from a checkpoint if there is one, and gives the curve with its best and last accuracy.</summary>
     /// <param name="further">Further metrics of the trained network.</param>
-    public RunResult TrainToResult(Func<IEnumerable<Metric>>? further = null)
-    {
-        Train();
-        try
-        {
-            return new RunResult
-            {
-                CurveColumns = CurveColumns,
-                Curve = curve,
-                Metrics = [.. CurveMetrics, .. further?.Invoke() ?? []],
-                Counters = Counters,
-            };
-        }
-        catch (OperationCanceledException)
-        {
-            context.Checkpoint.Save(Save);
-            throw;
-        }
-    }
-
-    /// <summary>Trains to the last epoch, from a checkpoint if there is one, with one look at the test images an epoch.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped; its state is saved.</exception>
-    public void Train()
-    {
-        context.Checkpoint.TryLoad(Load);
-        int epochs = context.Parameters.Whole("epochs");
-        while (curve.Count < epochs)
-        {
-            try
-            {
-                if (trainer.Epoch == curve.Count && !trainer.RunEpoch(context.Cancellation))
-                {
-                    throw new OperationCanceledException(context.Cancellation);
-                }
-
-                double accuracy = evaluation.Accuracy(curve.Count, Evaluation.InputNoise.None, context.Cancellation);
-                curve.Add([curve.Count + 1, trainer.LastLoss, accuracy]);
-            }
-            catch (OperationCanceledException)
-            {
-                context.Checkpoint.Save(Save);
-                throw;
-            }
-
-            context.Progress((double)curve.Count / epochs, $"epoch {curve.Count} of {epochs}, accuracy {curve[^1][2]:F2} %");
-            if (context.Checkpoint.IsDue && curve.Count < epochs)
-            {
-                context.Checkpoint.Save(Save);
-            }
-        }
-    }
+    public RunResult TrainToResult(Func<IEnumerable<Metric>>? further = null) => training.Run(further);
 
     /// <summary>Accuracy on noisy inputs, read with trains of another length.</summary>
     /// <param name="inferenceBitLength">BL of the reading; 0 reads exactly.</param>
@@ -208,7 +130,7 @@ internal sealed class BabuNetwork
             matrix.InferenceBitLength = inferenceBitLength;
         }
 
-        return evaluation.Accuracy(context.Parameters.Whole("epochs") + reading, input, context.Cancellation);
+        return training.Evaluation.Accuracy(context.Parameters.Whole("epochs") + reading, input, context.Cancellation);
     }
 
     private IWeightMatrix Matrix(int k)
@@ -248,26 +170,4 @@ internal sealed class BabuNetwork
         SaturationFraction = (float)p.Number("saturationFraction"),
         Write = p.Choice<ResetWrite>("resetWrite"),
     };
-
-    private void Save(BinaryWriter writer)
-    {
-        writer.Write(curve.Count);
-        foreach (double value in curve.SelectMany(row => row))
-        {
-            writer.Write(value);
-        }
-
-        trainer.Save(writer);
-    }
-
-    private void Load(BinaryReader reader)
-    {
-        int epochs = reader.ReadInt32();
-        for (int e = 0; e < epochs; e++)
-        {
-            curve.Add([reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble()]);
-        }
-
-        trainer.Load(reader);
-    }
 }
