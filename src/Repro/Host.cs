@@ -14,6 +14,9 @@ internal sealed record Host
     /// <summary>Opens standard output for bytes; <see langword="null"/> where it is a terminal.</summary>
     public Func<Stream?> OpenBinaryOutput { get; init; } = StandardOutput.Open;
 
+    /// <summary>Columns of the terminal behind <see cref="Output"/>; 0 where it is none.</summary>
+    public int OutputWidth { get; init; }
+
     /// <summary>Receives errors and progress.</summary>
     public required TextWriter Error { get; init; }
 

@@ -12,18 +12,19 @@ return CrosspointApp.Run(args, new Host
 {
     Output = Console.Out,
     Error = Console.Error,
-    ErrorWidth = TerminalWidth(),
+    ErrorWidth = TerminalWidth(Console.IsErrorRedirected),
+    OutputWidth = TerminalWidth(Console.IsOutputRedirected),
     Cancellation = stop.Token,
     StopCode = () => stopCode,
 });
 
-// 0 where errors go to a file or pipe; the usual width where a terminal does not tell its own.
-static int TerminalWidth()
+// 0 where the text goes to a file or pipe; the usual width where a terminal does not tell its own.
+static int TerminalWidth(bool redirected)
 {
     const int UsualWidth = 80;
     try
     {
-        return Console.IsErrorRedirected ? 0 : Console.WindowWidth > 0 ? Console.WindowWidth : UsualWidth;
+        return redirected ? 0 : Console.WindowWidth > 0 ? Console.WindowWidth : UsualWidth;
     }
     catch (IOException)
     {

@@ -119,6 +119,9 @@ public interface IWeightMatrix
         }
     }
 
+    /// <summary>What the matrix is and holds, plane by plane: the logical weights first, then the arrays and filters of the algorithm.</summary>
+    IEnumerable<StatePlane> Planes => [new("weights", "weight", Weights)];
+
     /// <summary>Writes the whole state.</summary>
     void Save(BinaryWriter writer);
 

@@ -77,6 +77,7 @@ public sealed class FakeExperiment : IExperiment
 
             state = Math.Sin(state * 1.7) + context.Parameters.Number("sigma");
             curve.Add([epoch + 1, 90 + state]);
+            context.Curve(["epoch", "test_accuracy_percent"], curve);
             context.Progress((epoch + 1.0) / epochs, $"epoch {epoch + 1} of {epochs}");
             AfterEpoch(Interlocked.Increment(ref epochsDone));
         }

@@ -18,6 +18,8 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "crosspoint run babu2017/fig4 --profile full          the paper's scale",
             "crosspoint sweep my.json                             a sweep of your own, as crosspoint sweep --init describes one",
             "crosspoint check                                     full results against the papers' bands",
+            "crosspoint report --out results                      one HTML page of all that is stored",
+            "crosspoint watch runs                                what is being computed there, with time left",
             "crosspoint device list                               devices with their models and sources",
             "crosspoint bench                                     how fast this machine is, row by row",
             "crosspoint data get mnist                            fetches the whole of MNIST",
@@ -30,6 +32,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "crosspoint run babu2017/fig4 --points sigma=0.1,sigma=0.3 --seeds 3 --epochs 5",
             "crosspoint run babu2017/fig4 --profile full --shard 1/2 --out runs",
             "crosspoint run babu2017/fig4 --set bitLength=20 --json",
+            "crosspoint run babu2017/fig4 --tensorboard && tensorboard --logdir runs/tensorboard",
             "crosspoint run babu2017/fig4 --profile full --dry-run",
         ],
         ["crosspoint sweep"] =
@@ -47,6 +50,8 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "crosspoint slurm --tasks 20 --cores 4 --scripts my-sweep sweep my.json",
         ],
         ["crosspoint check"] = ["crosspoint check", "crosspoint check --out results --json"],
+        ["crosspoint watch"] = ["crosspoint watch runs", "crosspoint watch runs/babu2017/fig4 --once"],
+        ["crosspoint report"] = ["crosspoint report", "crosspoint report babu2017/fig4 --out results --html fig4.html"],
         ["crosspoint device list"] = ["crosspoint device list", "crosspoint device list --json"],
         ["crosspoint device show"] = ["crosspoint device show tang2018-ecram --out ecram.png", "crosspoint device show my.json --json"],
         ["crosspoint device fit"] =
@@ -63,6 +68,23 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "crosspoint device fit pulses.csv --out fitted.json",
         ],
         ["crosspoint device pulse"] = ["crosspoint device pulse babu2017-pair --up 100 --down 100 --repeat 3 --devices 20 --seed 1 --csv --out pulse.png"],
+        ["crosspoint model"] =
+        [
+            "crosspoint model export gokmen2021/fig5e --points hysteresis=0.6 --out model.npz",
+            "crosspoint model show model.npz",
+            "crosspoint model eval model.npz --passes 10",
+        ],
+        ["crosspoint model export"] =
+        [
+            "crosspoint model export gokmen2021/table1 --profile full --points model=I --out model.safetensors",
+            "crosspoint model export runs/gokmen2021/states/0123456789abcdef.state --planes '*.weights' --out weights.npz",
+        ],
+        ["crosspoint model show"] = ["crosspoint model show model.npz", "crosspoint model show model.safetensors --json"],
+        ["crosspoint model eval"] =
+        [
+            "crosspoint model eval model.npz",
+            "crosspoint model eval model.npz --plane epochs40-50.average --programming OpenLoop --passes 10 --json",
+        ],
         ["crosspoint bench"] =
         [
             "crosspoint bench --quick",

@@ -167,6 +167,12 @@ internal static class Options
         },
     };
 
+    /// <summary>Whether event files are written.</summary>
+    public static Option<bool> TensorBoard() => new("--tensorboard")
+    {
+        Description = "Write the curves as event files for TensorBoard as well, below OUT/tensorboard",
+    };
+
     /// <summary>How much is computed.</summary>
     public static Option<Profile> Profile() => new("--profile")
     {

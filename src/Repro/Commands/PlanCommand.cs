@@ -3,6 +3,8 @@ using System.Diagnostics;
 using Crosspoint.Repro.Data;
 using Crosspoint.Repro.Experiments;
 using Crosspoint.Repro.Results;
+using Crosspoint.Repro.TensorBoard;
+using Crosspoint.Repro.Watch;
 
 namespace Crosspoint.Repro.Commands;
 
@@ -23,6 +25,7 @@ internal abstract class PlanCommand : Command
     private readonly Option<string?> data = Commands.Options.Text("--data", "DIR", $"Folder of the data sets (default: {DataLocator.FolderVariable}, then the cache)");
     private readonly Option<string?> text = Commands.Options.Text("--text", "FILE", "Another text than War and Peace, for what reads one; such results lie apart");
     private readonly Option<Shard?> shard = Commands.Options.Shard();
+    private readonly Option<bool> tensorBoard = Commands.Options.TensorBoard();
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Tell runs, what is stored, expected time and memory, and compute nothing" };
     private readonly Option<bool> json = Commands.Options.Json();
     private readonly Option<bool> quiet = new("--quiet") { Description = "No progress on standard error" };
@@ -61,7 +64,7 @@ internal abstract class PlanCommand : Command
     /// <summary>Adds the options that all such verbs have.</summary>
     protected void AddCommonOptions()
     {
-        foreach (Option option in new Option[] { seed, seeds, points, threads, output, data, text, shard, dryRun, json, quiet })
+        foreach (Option option in new Option[] { seed, seeds, points, threads, output, data, text, shard, tensorBoard, dryRun, json, quiet })
         {
             Add(option);
         }
@@ -95,7 +98,15 @@ internal abstract class PlanCommand : Command
         }
 
         ProgressReporter progress = new(progressLines, Host.ErrorWidth, plan.Experiment.Id());
-        int computed = new Runner(plan, found, progress, Host).Run(workers);
+        string root = Output(parsed);
+        EventLogs? events = parsed.GetValue(tensorBoard) ? new EventLogs(root, plan) : null;
+        int computed;
+        using (new LivePublisher(progress, plan.Experiment.Id(), root, plan.Folder, snapshot => events?.Append(snapshot)))
+        {
+            computed = new Runner(plan, found, progress, Host).Run(workers);
+        }
+
+        events?.Complete(StoredRuns.Requested(plan));
         RunReport report = Report(plan, computed, time);
         if (parsed.GetValue(json))
         {

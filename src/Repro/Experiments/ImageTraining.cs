@@ -107,6 +107,7 @@ internal sealed class ImageTraining
 
         double accuracy = Evaluation.Accuracy(curve.Count, Evaluation.InputNoise.None, context.Cancellation);
         curve.Add([curve.Count + 1, trainer.LastLoss, accuracy]);
+        context.Curve(CurveColumns, curve);
         context.Progress((double)curve.Count / epochs, $"epoch {curve.Count} of {epochs}, accuracy {accuracy:F2} %");
         if (context.Checkpoint.IsDue && curve.Count < epochs)
         {

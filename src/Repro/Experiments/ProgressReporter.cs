@@ -8,7 +8,7 @@ internal sealed class ProgressReporter
     private readonly Lock gate = new();
     private readonly ProgressLine line;
     private readonly string title;
-    private readonly Dictionary<PlannedRun, double> started = [];
+    private readonly Dictionary<PlannedRun, RunProgress> started = [];
     private readonly Stopwatch sinceStart = Stopwatch.StartNew();
     private double totalWork;
     private double finishedWork;
@@ -33,6 +33,36 @@ internal sealed class ProgressReporter
         totalWork = runs.Sum(Work);
     }
 
+    /// <summary>Tells that a run begins.</summary>
+    public void Start(PlannedRun run)
+    {
+        lock (gate)
+        {
+            started[run] = new RunProgress(run, sinceStart.Elapsed);
+        }
+    }
+
+    /// <summary>Tells the curve of a run so far; its rows do not change any more.</summary>
+    public void Curve(PlannedRun run, IReadOnlyList<string> columns, IReadOnlyList<double[]> rows)
+    {
+        lock (gate)
+        {
+            if (started.TryGetValue(run, out RunProgress? before))
+            {
+                started[run] = before with { Columns = columns, Curve = [.. rows] };
+            }
+        }
+    }
+
+    /// <summary>How far all is at this moment.</summary>
+    public ProgressSnapshot Snapshot()
+    {
+        lock (gate)
+        {
+            return new ProgressSnapshot(total, finished, Work(), Rate(), SecondsLeft(), sinceStart.Elapsed, [.. started.Values]);
+        }
+    }
+
     /// <summary>Tells how far one run is.</summary>
     /// <param name="run">The run.</param>
     /// <param name="fraction">In 0..1.</param>
@@ -43,15 +73,19 @@ internal sealed class ProgressReporter
         lock (gate)
         {
             double bounded = Math.Clamp(fraction, 0, 1);
-            if (resumed && !started.ContainsKey(run))
+            RunProgress before = started.GetValueOrDefault(run) ?? new RunProgress(run, sinceStart.Elapsed);
+            if (resumed && !before.HasReported)
             {
+                before = before with { Inherited = bounded };
                 inheritedWork += bounded * Work(run);
             }
 
-            started[run] = bounded;
+            RunProgress now = before with { HasReported = true, Fraction = bounded, Words = words };
+            started[run] = now;
             if (line.IsDue)
             {
-                line.Write($"{title}: {Counts()} ({run}: {words})");
+                string left = now.SecondsLeft(sinceStart.Elapsed) is { } seconds ? $", {Duration.Text(seconds)} left" : string.Empty;
+                line.Write($"{title}: {Counts()} ({run}: {words}{left})");
             }
         }
     }
@@ -97,12 +131,16 @@ internal sealed class ProgressReporter
 
     private string Counts()
     {
-        double work = finishedWork + started.Sum(run => run.Value * Work(run.Key));
-        double minutes = sinceStart.Elapsed.TotalMinutes;
-        double ownWork = work - inheritedWork;
-        string left = ownWork > 0
-            ? $", {total * (ownWork / totalWork) / minutes:0.0} runs/min, {Duration.Text(60 * minutes * (totalWork - work) / ownWork)} left"
-            : string.Empty;
-        return $"{finished} of {total} runs, {100 * work / totalWork:0} %{left}";
+        string left = Rate() is { } rate && SecondsLeft() is { } seconds ? $", {rate:0.0} runs/min, {Duration.Text(seconds)} left" : string.Empty;
+        return $"{finished} of {total} runs, {100 * Work():0} %{left}";
     }
+
+    // All in shares of the whole work, so that long runs count for more.
+    private double Work() => totalWork > 0 ? (finishedWork + started.Values.Sum(run => run.Fraction * Work(run.Run))) / totalWork : 0;
+
+    private double OwnWork() => totalWork > 0 ? Work() - (inheritedWork / totalWork) : 0;
+
+    private double? Rate() => OwnWork() is > 0 and double own ? total * own / sinceStart.Elapsed.TotalMinutes : null;
+
+    private double? SecondsLeft() => OwnWork() is > 0 and double own ? sinceStart.Elapsed.TotalSeconds * Math.Max(0, 1 - Work()) / own : null;
 }

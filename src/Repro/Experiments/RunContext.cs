@@ -29,6 +29,12 @@ public sealed class RunContext
     /// <summary>Told how far the run is, in 0..1, and in what words; cheap to call once an epoch or more often.</summary>
     public required Action<double, string> Progress { get; init; }
 
+    /// <summary>
+    /// Told the columns and rows of the curve so far, for those who watch the run; cheap to call whenever a row is added. Rows that were
+    /// told do not change any more.
+    /// </summary>
+    public Action<IReadOnlyList<string>, IReadOnlyList<double[]>> Curve { get; init; } = static (_, _) => { };
+
     /// <summary>Set when the user stops the run: save to <see cref="Checkpoint"/> and throw <see cref="OperationCanceledException"/>.</summary>
     public required CancellationToken Cancellation { get; init; }
 }

@@ -95,7 +95,7 @@ internal sealed class RunPlan
     // The state of such a run belongs to every figure of the paper that asks for the same parameters.
     private PlannedRun Continuing(PlannedRun run, string along)
     {
-        string key = RunKey.OfState(Experiment.Paper, Keyed(run.Parameters), along, run.Seed, Data.Text);
+        string key = RunKey.OfState(Experiment.Paper, OfState(Keyed(run.Parameters)), along, run.Seed, Data.Text);
         return run with { CheckpointPath = ResultLayout.StateFile(request.Out, Experiment.Paper, key), CheckpointKey = key };
     }
 
@@ -165,6 +165,11 @@ internal sealed class RunPlan
         new(parameters.All.Where(pair => !addedLater.TryGetValue(pair.Key, out object? usual) || !usual.Equals(pair.Value)));
 
     private bool GoesWithPoints(Parameter parameter) => withPoints.Contains(parameter.Name);
+
+    private ParameterValues OfState(ParameterValues parameters) => new(
+        from pair in parameters.All
+        where Experiment.Parameters.First(p => p.Name == pair.Key).OfState
+        select pair);
 
     private string Variant()
     {

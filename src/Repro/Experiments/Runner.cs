@@ -146,6 +146,7 @@ internal sealed class Runner
         AtomicFile.RemoveLeftovers(run.ResultPath);
         AtomicFile.RemoveLeftovers(run.CheckpointPath);
         CheckpointFile checkpoint = new(run.CheckpointPath, run.CheckpointKey, checkpointInterval);
+        progress.Start(run);
         RunResult result = plan.Experiment.Run(new RunContext
         {
             Point = run.Point,
@@ -156,6 +157,7 @@ internal sealed class Runner
             Text = text,
             Checkpoint = checkpoint,
             Progress = (fraction, words) => progress.Update(run, fraction, words, checkpoint.Resumed),
+            Curve = (columns, rows) => progress.Curve(run, columns, rows),
             Cancellation = cancellation,
         });
         MoveStaleResultAside(run);

@@ -71,6 +71,7 @@ internal sealed class TextTraining
             {
                 TrainEpoch();
                 Look();
+                context.Curve(columns, curve);
                 context.Progress((double)curve.Count / epochs, $"epoch {curve.Count} of {epochs}, {curve[^1][2]:F3} nats");
             }
         }

@@ -24,6 +24,7 @@ public sealed partial class Panel
             line.MarkerSize = MarkerSize;
         }
 
+        marks.Add(new Mark(MarkKind.Line, x, y) { Label = label, Color = color ?? SheetColors.Blue, Dashed = dashed, Markers = markers });
         return this;
     }
 
@@ -36,6 +37,7 @@ public sealed partial class Panel
         points.MarkerSize = size;
         points.MarkerLineWidth = LineWidth;
         points.LegendText = label;
+        marks.Add(new Mark(MarkKind.Points, x, y) { Label = label, Color = color ?? SheetColors.Blue, Size = size, Hollow = hollow });
         return this;
     }
 
@@ -46,6 +48,7 @@ public sealed partial class Panel
         steps.ConnectStyle = ConnectStyle.StepHorizontal;
         steps.LineWidth = width;
         steps.LegendText = label;
+        marks.Add(new Mark(MarkKind.Steps, x, y) { Label = label, Color = color ?? SheetColors.Blue, Size = width });
         return this;
     }
 
@@ -58,6 +61,7 @@ public sealed partial class Panel
         double[] none = new double[middle.Length];
         ErrorBar bars = new(X(x), middle, none, none, up, down) { LineWidth = LineWidth * 0.8f, CapSize = 3, Color = color ?? SheetColors.Blue };
         plot.PlottableList.Add(bars);
+        marks.Add(new Mark(MarkKind.Errors, x, y) { Extent = error, Color = color ?? SheetColors.Blue });
         return this;
     }
 
@@ -69,6 +73,7 @@ public sealed partial class Panel
         band.FillColor = (color ?? SheetColors.Blue).WithOpacity(BandOpacity);
         band.LineWidth = 0;
         band.LegendText = label;
+        marks.Add(new Mark(MarkKind.Band, x, low) { Extent = high, Label = label, Color = color ?? SheetColors.Blue });
         return this;
     }
 
@@ -86,6 +91,7 @@ public sealed partial class Panel
             OutlineWidth = 1.6f,
         };
         points.LegendText = label;
+        marks.Add(new Mark(MarkKind.Paper, x, y) { Label = label, Color = SheetColors.Ink });
         return this;
     }
 
@@ -95,6 +101,7 @@ public sealed partial class Panel
         LinePlot bar = plot.Add.Line(X(x), Y(low), X(x), Y(high));
         bar.LineColor = SheetColors.Ink.WithOpacity(0.22);
         bar.LineWidth = 6;
+        marks.Add(new Mark(MarkKind.Tolerance, [x, x], [low, high]) { Color = SheetColors.Ink });
         return this;
     }
 
@@ -102,6 +109,7 @@ public sealed partial class Panel
     public Panel HorizontalLine(double y, string label = "", Color? color = null)
     {
         Reference(plot.Add.HorizontalLine(Y(y)), label, color);
+        marks.Add(new Mark(MarkKind.HorizontalLine, [], [y]) { Label = label, Color = color ?? SheetColors.Grey });
         return this;
     }
 
@@ -109,6 +117,7 @@ public sealed partial class Panel
     public Panel VerticalLine(double x, string label = "", Color? color = null)
     {
         Reference(plot.Add.VerticalLine(X(x)), label, color);
+        marks.Add(new Mark(MarkKind.VerticalLine, [x], []) { Label = label, Color = color ?? SheetColors.Grey });
         return this;
     }
 
@@ -123,6 +132,7 @@ public sealed partial class Panel
         words.LabelStyle.SubpixelText = true;
         words.LabelAlignment = alignment;
         words.LabelFontName = EmbeddedFonts.Family;
+        marks.Add(new Mark(MarkKind.Text, [x], [y]) { Label = text, Color = color ?? SheetColors.Ink, Size = size, Bold = bold, Alignment = alignment });
         return this;
     }
 
@@ -135,6 +145,7 @@ public sealed partial class Panel
         arrow.ArrowLineWidth = width;
         arrow.ArrowheadLength = 8;
         arrow.ArrowheadWidth = 7;
+        marks.Add(new Mark(MarkKind.Arrow, [fromX, toX], [fromY, toY]) { Color = color ?? SheetColors.Ink, Size = width });
         return this;
     }
 
@@ -145,6 +156,7 @@ public sealed partial class Panel
         line.LineColor = color ?? SheetColors.Ink;
         line.LineWidth = width;
         line.LinePattern = dashed ? LinePattern.DenselyDashed : LinePattern.Solid;
+        marks.Add(new Mark(MarkKind.Segment, [fromX, toX], [fromY, toY]) { Color = color ?? SheetColors.Ink, Size = width, Dashed = dashed });
         return this;
     }
 
@@ -155,6 +167,7 @@ public sealed partial class Panel
         box.LineColor = outline ?? SheetColors.Ink;
         box.LineWidth = width;
         box.FillColor = fill ?? Colors.Transparent;
+        marks.Add(new Mark(MarkKind.Box, [left, right], [bottom, top]) { Color = outline ?? SheetColors.Ink, Fill = fill, Size = width });
         return this;
     }
 
@@ -164,6 +177,7 @@ public sealed partial class Panel
         Marker circle = plot.Add.Marker(X(x), Y(y), MarkerShape.FilledCircle, size, fill ?? Colors.White);
         circle.MarkerStyle.OutlineColor = outline ?? SheetColors.Ink;
         circle.MarkerStyle.OutlineWidth = 1.6f;
+        marks.Add(new Mark(MarkKind.Circle, [x], [y]) { Color = outline ?? SheetColors.Ink, Fill = fill ?? Colors.White, Size = size });
         return this;
     }
 

@@ -33,6 +33,9 @@ public sealed partial class Sheet : IDisposable
     /// <summary>Height in units of half a pixel.</summary>
     public int Height { get; set; } = 500;
 
+    /// <summary>The panels from left to right, with their relative widths.</summary>
+    internal IReadOnlyList<(Panel Panel, double Width)> Panels => panels;
+
     /// <summary>Adds a panel to the right of the others.</summary>
     /// <param name="title">Stands above the panel; may be empty.</param>
     /// <param name="width">Width relative to the other panels.</param>

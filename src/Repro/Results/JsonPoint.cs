@@ -50,7 +50,7 @@ internal static class JsonPoint
 
     private static object ReadValue(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Number => element.TryGetInt32(out int whole) ? whole : element.GetDouble(),
+        JsonValueKind.Number => element.TryGetInt32(out int whole) ? (object)whole : element.GetDouble(),
         JsonValueKind.True or JsonValueKind.False => element.GetBoolean(),
         JsonValueKind.String => element.GetString()!,
         _ => throw new FormatException($"a coordinate cannot be {element.ValueKind}"),

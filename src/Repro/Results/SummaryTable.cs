@@ -24,7 +24,8 @@ internal static class SummaryTable
         where count > 0
         select $"{count} {verdict}");
 
-    private static string[] Cells(string[] names, Row row)
+    /// <summary>The cells of a row: the coordinates, then metric, seeds, mean, range, paper, band and verdict.</summary>
+    public static string[] Cells(IReadOnlyList<string> names, Row row)
     {
         int decimals = Decimals(row);
         return
@@ -43,7 +44,8 @@ internal static class SummaryTable
         string Text(double value) => (Math.Round(value, decimals) + 0.0).ToString($"F{decimals}");
     }
 
-    private static string Band(Claim claim) => (double.IsFinite(claim.Low), double.IsFinite(claim.High)) switch
+    /// <summary>A band in words.</summary>
+    public static string Band(Claim claim) => (double.IsFinite(claim.Low), double.IsFinite(claim.High)) switch
     {
         (true, true) => $"{Point.Format(claim.Low)} … {Point.Format(claim.High)}",
         (true, false) => $"at least {Point.Format(claim.Low)}",

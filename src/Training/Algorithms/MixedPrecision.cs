@@ -129,6 +129,10 @@ public sealed class MixedPrecision : IWeightMatrix
     }
 
     /// <inheritdoc/>
+    public IEnumerable<StatePlane> Planes =>
+        [new("weights", "weight", Weights), .. tile.Array.Planes.Select(plane => plane with { Name = "array." + plane.Name }), new("chi", "array weight", chi)];
+
+    /// <inheritdoc/>
     public void Save(BinaryWriter writer)
     {
         tile.Save(writer);

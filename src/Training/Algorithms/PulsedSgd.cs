@@ -72,6 +72,10 @@ public sealed class PulsedSgd : IWeightMatrix
     }
 
     /// <inheritdoc/>
+    public IEnumerable<StatePlane> Planes =>
+        [new("weights", "weight", Weights), .. tile.Array.Planes.Select(plane => plane with { Name = "array." + plane.Name })];
+
+    /// <inheritdoc/>
     public void Save(BinaryWriter writer) => tile.Save(writer);
 
     /// <inheritdoc/>

@@ -98,6 +98,15 @@ public abstract class TransferMatrix : IWeightMatrix
     public abstract void Update(ReadOnlySpan<float> x, ReadOnlySpan<float> d, float rate, Moment moment);
 
     /// <inheritdoc/>
+    public IEnumerable<StatePlane> Planes =>
+    [
+        new("weights", "weight", Weights),
+        .. C.Array.Planes.Select(plane => plane with { Name = "c." + plane.Name }),
+        .. A.Array.Planes.Select(plane => plane with { Name = "a." + plane.Name }),
+        .. Memory,
+    ];
+
+    /// <inheritdoc/>
     public void Save(BinaryWriter writer)
     {
         A.Save(writer);
@@ -117,6 +126,9 @@ public abstract class TransferMatrix : IWeightMatrix
 
     /// <summary>Forgets what the algorithm keeps beside the arrays and the cursor.</summary>
     private protected abstract void Restart();
+
+    /// <summary>What the algorithm keeps beside the arrays.</summary>
+    private protected virtual IEnumerable<StatePlane> Memory => [];
 
     /// <summary>Writes what the algorithm keeps beside the arrays and the cursor.</summary>
     private protected abstract void SaveMemory(BinaryWriter writer);

@@ -104,6 +104,7 @@ internal sealed class BennettRun
                 curve.Add([((double)epoch * train.Count) + ends[part], learner.Accuracy()]);
             }
 
+            context.Curve(["samples", BennettSystem.Accuracy], curve);
             context.Progress((stage + 1.0) / stages, curve.Count > 0 ? $"accuracy {curve[^1][1]:F2} %" : "training");
         }
     }
@@ -127,6 +128,7 @@ internal sealed class BennettRun
             }
 
             curve.Add([size, Accuracy(weights, features.Test, test)]);
+            context.Curve(["samples", BennettSystem.Accuracy], curve);
             context.Progress((double)curve.Count / sizes.Length, $"accuracy {curve[^1][1]:F2} %");
         }
 

@@ -180,6 +180,7 @@ internal sealed class Table3 : BennettExperiment
             learner.Train(epoch, from, to);
             done += to - from;
             curve.Add([done, learner.Accuracy()]);
+            context.Curve(["samples", BennettSystem.Accuracy], curve);
             context.Progress((double)done / samples, $"accuracy {curve[^1][1]:F2} %");
         }
 
