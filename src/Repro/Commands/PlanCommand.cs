@@ -25,8 +25,8 @@ internal abstract class PlanCommand : Command
     private readonly Option<string?> data = Commands.Options.Text("--data", "DIR", $"Folder of the data sets (default: {DataLocator.FolderVariable}, then the cache)");
     private readonly Option<string?> text = Commands.Options.Text("--text", "FILE", "Another text than War and Peace, for what reads one; such results lie apart");
     private readonly Option<Shard?> shard = Commands.Options.Shard();
-    private readonly Option<bool> tensorBoard = Commands.Options.TensorBoard();
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Tell runs, what is stored, expected time and memory, and compute nothing" };
+    private readonly Option<bool> tensorBoard = Commands.Options.TensorBoard();
     private readonly Option<bool> json = Commands.Options.Json();
     private readonly Option<bool> quiet = new("--quiet") { Description = "No progress on standard error" };
 
@@ -64,7 +64,7 @@ internal abstract class PlanCommand : Command
     /// <summary>Adds the options that all such verbs have.</summary>
     protected void AddCommonOptions()
     {
-        foreach (Option option in new Option[] { seed, seeds, points, threads, output, data, text, shard, tensorBoard, dryRun, json, quiet })
+        foreach (Option option in new Option[] { seed, seeds, points, threads, output, data, text, shard, dryRun, tensorBoard, json, quiet })
         {
             Add(option);
         }
@@ -98,10 +98,9 @@ internal abstract class PlanCommand : Command
         }
 
         ProgressReporter progress = new(progressLines, Host.ErrorWidth, plan.Experiment.Id());
-        string root = Output(parsed);
-        EventLogs? events = parsed.GetValue(tensorBoard) ? new EventLogs(root, plan) : null;
+        EventLogs? events = parsed.GetValue(tensorBoard) ? new EventLogs(Output(parsed), plan) : null;
         int computed;
-        using (new LivePublisher(progress, plan.Experiment.Id(), root, plan.Folder, snapshot => events?.Append(snapshot)))
+        using (new LivePublisher(progress, plan.Experiment.Id(), Output(parsed), plan.Folder, snapshot => events?.Append(snapshot)))
         {
             computed = new Runner(plan, found, progress, Host).Run(workers);
         }

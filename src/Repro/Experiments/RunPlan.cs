@@ -164,12 +164,12 @@ internal sealed class RunPlan
     private ParameterValues Keyed(ParameterValues parameters) =>
         new(parameters.All.Where(pair => !addedLater.TryGetValue(pair.Key, out object? usual) || !usual.Equals(pair.Value)));
 
-    private bool GoesWithPoints(Parameter parameter) => withPoints.Contains(parameter.Name);
-
     private ParameterValues OfState(ParameterValues parameters) => new(
         from pair in parameters.All
         where Experiment.Parameters.First(p => p.Name == pair.Key).OfState
         select pair);
+
+    private bool GoesWithPoints(Parameter parameter) => withPoints.Contains(parameter.Name);
 
     private string Variant()
     {

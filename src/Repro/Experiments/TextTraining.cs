@@ -71,7 +71,6 @@ internal sealed class TextTraining
             {
                 TrainEpoch();
                 Look();
-                context.Curve(columns, curve);
                 context.Progress((double)curve.Count / epochs, $"epoch {curve.Count} of {epochs}, {curve[^1][2]:F3} nats");
             }
         }
@@ -129,6 +128,7 @@ internal sealed class TextTraining
         double before = curve.Sum(row => row[4]) * trainer.Length;
         double coincidences = (matrices.Sum(m => (double)m.Counters.Coincidences) - before) / trainer.Length;
         curve.Add([curve.Count + 1, trainer.LastLoss, error, exact, coincidences]);
+        context.Curve(columns, curve);
     }
 
     private void Load(BinaryReader reader)

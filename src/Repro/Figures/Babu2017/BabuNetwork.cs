@@ -109,4 +109,5 @@ internal sealed partial class BabuNetwork
             ? new UnidirectionalPairArray(inputs, outputs, Pair(p))
             : new ConstantStepArray(inputs, outputs, (float)p.Number("step"));
         return new StochasticSgd(array, options, context.Seed, k);
-    }}
+    }
+}

@@ -122,7 +122,10 @@ internal static class GokmenArrays
     /// <param name="id">Number of the matrix, from 1.</param>
     /// <param name="isOutput">Whether it is the softmax layer.</param>
     /// <param name="reuse">Updates that one example brings, as the patches of a convolution do: n_s counts examples.</param>
-    public static IWeightMatrix Matrix(ParameterValues p, int inputs, int outputs, ulong seed, int id, bool isOutput, int reuse = 1)
+    /// <param name="watch">Puts an observer around an array, by the numbers of matrix and array; <see langword="null"/> for none.</param>
+    public static IWeightMatrix Matrix(
+        ParameterValues p, int inputs, int outputs, ulong seed, int id, bool isOutput, int reuse = 1,
+        Func<int, int, ICrosspointArray, ICrosspointArray>? watch = null)
     {
         AnalogTile.Options periphery = Periphery(p);
         float fast = (float)(p.Number("fastRate") * (isOutput ? p.Number("fastRateOfOutput") : 1));
@@ -155,7 +158,8 @@ internal static class GokmenArrays
         ICrosspointArray Array(int tile)
         {
             RandomAddress at = new Moment(Phase.Train, 0).Tile(seed, id, tile);
-            return Device(p).Create(inputs, outputs, at with { Stream = at.Stream | DeviceStream });
+            ICrosspointArray array = Device(p).Create(inputs, outputs, at with { Stream = at.Stream | DeviceStream });
+            return watch is null ? array : watch(id, tile, array);
         }
     }
 }

@@ -40,7 +40,9 @@ internal sealed class LstmRun
     private readonly bool validate;
 
     /// <summary>Builds the network that the parameters of a run describe.</summary>
-    public LstmRun(RunContext context)
+    /// <param name="context">The run.</param>
+    /// <param name="watch">Puts an observer around an array of a matrix, by their numbers; <see langword="null"/> for none.</param>
+    public LstmRun(RunContext context, Func<int, int, ICrosspointArray, ICrosspointArray>? watch = null)
     {
         this.context = context;
         ParameterValues p = context.Parameters;
@@ -48,7 +50,7 @@ internal sealed class LstmRun
         (Text train, Text test, int symbols) = Texts(context.Text!, p);
         (int Inputs, int Outputs)[] shapes = Shapes(symbols);
         IWeightMatrix[] matrices =
-            [.. shapes.Select((s, k) => GokmenArrays.Matrix(p, s.Inputs, s.Outputs, context.Seed, k + 1, k == shapes.Length - 1))];
+            [.. shapes.Select((s, k) => GokmenArrays.Matrix(p, s.Inputs, s.Outputs, context.Seed, k + 1, k == shapes.Length - 1, watch: watch))];
         for (int k = 0; k < matrices.Length; k++)
         {
             matrices[k].Program(InitialWeights.Recurrent(matrices[k], Hidden, context.Seed, k + 1));
