@@ -117,7 +117,7 @@ crosspoint() { dotnet "$program" "$@"; }
 
 # All but times, names of the folders of tasks, and the file of claims.
 contents() {
-    (cd "$1" && find . -type f ! -name .claims ! -path './task-*' ! -name 'report*' -print | sort | while read -r file; do
+    (cd "$1" && find . -type f ! -path '*/.*' ! -path './task-*' ! -name 'report*' -print | sort | while read -r file; do
         printf '%s %s\n' "$file" "$(sed -E 's/"seconds": [0-9.eE+-]+//' "$file" | sha256sum)"
     done)
 }

@@ -19,7 +19,7 @@ internal sealed record Cli
 
     public IDataSource[] Sources { get; init; } = [];
 
-    public Dictionary<string, string> Environment { get; init; } = new() { ["XDG_CACHE_HOME"] = "/nonexistent/cache" };
+    public Dictionary<string, string> Environment { get; init; } = new() { ["XDG_CACHE_HOME"] = "/proc/nonexistent/cache" };
 
     public CancellationToken Cancellation { get; init; }
 

@@ -119,7 +119,7 @@ public sealed class CommandLineTests : IDisposable
     {
         Cli cli = new();
         Assert.Equal(
-            ["id", "title", "points", "quickSeconds", "fullSeconds", "runs", "stored"],
+            ["id", "title", "points", "quickSeconds", "fullSeconds", "runs", "stored", "bytes"],
             Json.Parse(cli.Succeed("list", "--json", "--out", folder["out"])).Get("papers", 0, "experiments", 0).EnumerateObject().Select(property => property.Name));
         Assert.Equal(
             ["version", "runtime", "os", "processor", "cores", "vectorBits"],

@@ -19,7 +19,7 @@ internal sealed class ChildProcess : IDisposable
         }
 
         start.Environment["CROSSPOINT_DATA"] = string.Empty;
-        start.Environment["XDG_CACHE_HOME"] = "/nonexistent/cache";
+        start.Environment["XDG_CACHE_HOME"] = "/proc/nonexistent/cache";
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;

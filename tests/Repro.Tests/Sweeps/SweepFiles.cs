@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Crosspoint.Repro.Watch;
 
 namespace Crosspoint.Repro.Tests.Sweeps;
 
@@ -14,11 +15,11 @@ internal static partial class SweepFiles
         }
         """;
 
-    /// <summary>Every file below, by its relative name, but for times and pictures' names.</summary>
+    /// <summary>Every result, table and picture below, by its relative name, but for times.</summary>
     public static SortedDictionary<string, string> Contents(string folder)
     {
         SortedDictionary<string, string> contents = new(StringComparer.Ordinal);
-        foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => !path.EndsWith(".claims", StringComparison.Ordinal)))
+        foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => !path.EndsWith(".claims", StringComparison.Ordinal) && !path.Contains(LiveStatus.FolderName, StringComparison.Ordinal)))
         {
             string text = path.EndsWith(".png", StringComparison.Ordinal) ? Convert.ToBase64String(File.ReadAllBytes(path)) : File.ReadAllText(path);
             contents[Path.GetRelativePath(folder, path)] = Seconds().Replace(text, string.Empty);

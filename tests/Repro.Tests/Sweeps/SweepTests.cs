@@ -47,7 +47,7 @@ public sealed class SweepTests : IDisposable
         string[] algorithms =
         [
             .. typeof(Training.Algorithms.DigitalSgd).Assembly.GetExportedTypes()
-                .Where(type => typeof(Training.IWeightMatrix).IsAssignableFrom(type) && type is { IsAbstract: false, IsInterface: false })
+                .Where(type => type.Namespace == typeof(Training.Algorithms.DigitalSgd).Namespace && typeof(Training.IWeightMatrix).IsAssignableFrom(type) && type is { IsAbstract: false, IsInterface: false })
                 .Select(type => type.Name).Order(),
         ];
         Assert.Equal(["Agad", "ChoppedTikiTaka2", "DigitalSgd", "MixedPrecision", "PulsedSgd", "StochasticSgd", "TikiTaka", "TikiTaka2"], algorithms);
