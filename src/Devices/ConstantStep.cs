@@ -14,13 +14,13 @@ public readonly struct ConstantStep : IPulseResponse<ConstantStep.Parameters>
 
     /// <inheritdoc/>
     public static float Apply(float weight, float pulses, in Parameters p) =>
-        MathF.Min(MathF.Max(weight + (pulses * p.Step), -p.Bound), p.Bound);
+        float.MinNative(p.Bound, float.MaxNative(-p.Bound, weight + (pulses * p.Step)));
 
     /// <inheritdoc/>
     public static Vector256<float> Apply(Vector256<float> weight, Vector256<float> pulses, in Parameters p) =>
-        Vector256.Min(Vector256.Max(weight + (pulses * p.Step), Vector256.Create(-p.Bound)), Vector256.Create(p.Bound));
+        Vector256.MinNative(Vector256.Create(p.Bound), Vector256.MaxNative(Vector256.Create(-p.Bound), weight + (pulses * p.Step)));
 
     /// <inheritdoc/>
     public static Vector512<float> Apply(Vector512<float> weight, Vector512<float> pulses, in Parameters p) =>
-        Vector512.Min(Vector512.Max(weight + (pulses * p.Step), Vector512.Create(-p.Bound)), Vector512.Create(p.Bound));
+        Vector512.MinNative(Vector512.Create(p.Bound), Vector512.MaxNative(Vector512.Create(-p.Bound), weight + (pulses * p.Step)));
 }

@@ -99,21 +99,27 @@ public sealed class ConstantStepArray : ICrosspointArray
     private void PulseMeetings(LineTrains rows, LineTrains columns)
     {
         ref float w = ref Weights.First;
+        int stride = Weights.Stride;
+        ConstantStep.Parameters p = parameters;
         ReadOnlySpan<float> rowSigns = rows.Values, columnSigns = columns.Values;
+        long coincidences = 0;
         finder.Begin(rows, columns);
         while (finder.Next(out MeetingLists meetings))
         {
-            Counters.Events += meetings.Length;
-            for (int n = 0; n < meetings.Length; n++)
+            ReadOnlySpan<int> counts = meetings.Counts;
+            Counters.Events += counts.Length;
+            for (int n = 0; n < counts.Length; n++)
             {
-                int i = meetings.Rows[n], j = meetings.Columns[n], count = meetings.Counts[n];
+                int i = meetings.Rows[n], j = meetings.Columns[n], count = counts[n];
                 float pulses = BitConverter.Int32BitsToSingle(
                     BitConverter.SingleToInt32Bits(count)
                     ^ ((BitConverter.SingleToInt32Bits(rowSigns[i]) ^ BitConverter.SingleToInt32Bits(columnSigns[j])) & int.MinValue));
-                ref float weight = ref Unsafe.Add(ref w, (i * Weights.Stride) + j);
-                weight = ConstantStep.Apply(weight, pulses, parameters);
-                Counters.Coincidences += count;
+                ref float weight = ref Unsafe.Add(ref w, (i * stride) + j);
+                weight = ConstantStep.Apply(weight, pulses, p);
+                coincidences += count;
             }
         }
+
+        Counters.Coincidences += coincidences;
     }
 }

@@ -47,6 +47,12 @@ public sealed class DeviceTable
     /// <summary>Whether all devices have the same numbers.</summary>
     internal bool IsAlike => new[] { Up, Down, UpShape, DownShape, Low, High }.All(AreAlike);
 
+    /// <summary>Whether some device has a bound.</summary>
+    internal bool IsBounded => HasOther(Low, float.NegativeInfinity) || HasOther(High, float.PositiveInfinity);
+
+    private static bool HasOther(PaddedMatrix bounds, float none) =>
+        Enumerable.Range(0, bounds.Inputs).Any(i => bounds.Row(i).ContainsAnyExcept(none));
+
     private static bool AreAlike(PaddedMatrix numbers)
     {
         float first = numbers[0, 0];

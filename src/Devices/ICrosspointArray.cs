@@ -38,6 +38,9 @@ public interface ICrosspointArray
     {
     }
 
+    /// <summary>What the devices are and hold, plane by plane, in array units; the weights that are read come first.</summary>
+    IEnumerable<StatePlane> Planes => [new("weights", "array weight", Weights)];
+
     /// <summary>Writes the whole state: every device and the counters.</summary>
     void Save(BinaryWriter writer);
 

@@ -60,6 +60,36 @@ public abstract class PulsedArray : ICrosspointArray
     public ArrayCounters Counters { get; } = new();
 
     /// <inheritdoc/>
+    /// <remarks>Steps are the scales of the law of a step at zero weight, shapes what else it needs; bounds are left out where there are none.</remarks>
+    public IEnumerable<StatePlane> Planes
+    {
+        get
+        {
+            const string Weight = "array weight";
+            yield return new("weights", Weight, Weights);
+            if (!ReferenceEquals(State, Weights))
+            {
+                yield return new("state", Weight, State);
+            }
+
+            if (age is not null)
+            {
+                yield return new("age", "updates", age);
+            }
+
+            yield return new("step_up", Weight, Devices.Up);
+            yield return new("step_down", Weight, Devices.Down);
+            yield return new("shape_up", "of the law of a step", Devices.UpShape);
+            yield return new("shape_down", "of the law of a step", Devices.DownShape);
+            if (Devices.IsBounded)
+            {
+                yield return new("low", Weight, Devices.Low);
+                yield return new("high", Weight, Devices.High);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public void Program(PaddedMatrix weights)
     {
         Require.SameShape(nameof(weights), Weights, weights);

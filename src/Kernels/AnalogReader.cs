@@ -47,28 +47,31 @@ public sealed class AnalogReader
     /// <param name="x">Finite inputs, shape [inputs].</param>
     /// <param name="at">Where the random numbers of this read stand.</param>
     /// <param name="y">Receives the outputs, shape [outputs].</param>
+    /// <param name="scale">A digital factor of the outputs.</param>
     /// <exception cref="ArgumentException">A shape does not match, or noise management met an input that is not finite.</exception>
-    public ReadOutcome Forward(PaddedMatrix weights, ReadOnlySpan<float> x, in RandomAddress at, Span<float> y)
+    public ReadOutcome Forward(PaddedMatrix weights, ReadOnlySpan<float> x, in RandomAddress at, Span<float> y, float scale = 1)
     {
         RequireShape(weights);
         ThrowHelper.RequireLength(nameof(x), Inputs, x.Length);
         ThrowHelper.RequireLength(nameof(y), Outputs, y.Length);
-        return forward.Read(weights, x, at, y);
+        return forward.Read(weights, x, at, y, scale);
     }
 
     /// <summary>Reads y[b, j] ≈ Σ_i x[b, i] w[i, j], in one product of matrices.</summary>
     /// <param name="weights">Finite weights, shape [inputs, outputs].</param>
-    /// <param name="x">Finite inputs, shape [batch, inputs].</param>
+    /// <param name="x">Finite inputs, shape [batch or more, inputs].</param>
     /// <param name="at">Where the random numbers of the first read stand; those of vector b at this step plus b.</param>
-    /// <param name="y">Receives the outputs, shape [batch, outputs].</param>
+    /// <param name="y">Receives the outputs, shape [batch or more, outputs].</param>
     /// <param name="outcomes">Receives what each read took, shape [batch].</param>
+    /// <param name="scale">A digital factor of the outputs.</param>
     /// <exception cref="ArgumentException">A shape does not match, or noise management met an input that is not finite.</exception>
-    public void Forward(PaddedMatrix weights, PaddedMatrix x, in RandomAddress at, PaddedMatrix y, Span<ReadOutcome> outcomes)
+    public void Forward(
+        PaddedMatrix weights, PaddedMatrix x, in RandomAddress at, PaddedMatrix y, Span<ReadOutcome> outcomes, float scale = 1)
     {
         RequireShape(weights);
         ThrowHelper.RequireLength(nameof(x), Inputs, x.Outputs);
         RequireBatch(nameof(y), Outputs, x, y, outcomes);
-        forward.Read(weights, x, at, y, outcomes);
+        forward.Read(weights, x, at, y, outcomes, scale, 0, Outputs);
     }
 
     /// <summary>Reads y[j] ≈ w[i, j] x: the forward read of a vector that is zero but for one line, at the cost of that line.</summary>
@@ -91,29 +94,66 @@ public sealed class AnalogReader
     /// <param name="d">Finite errors, shape [outputs].</param>
     /// <param name="at">Where the random numbers of this read stand.</param>
     /// <param name="z">Receives the products, shape [inputs].</param>
+    /// <param name="scale">A digital factor of the products.</param>
     /// <exception cref="ArgumentException">A shape does not match, or noise management met an error that is not finite.</exception>
-    public ReadOutcome Backward(PaddedMatrix weights, ReadOnlySpan<float> d, in RandomAddress at, Span<float> z)
+    public ReadOutcome Backward(PaddedMatrix weights, ReadOnlySpan<float> d, in RandomAddress at, Span<float> z, float scale = 1)
+    {
+        ThrowHelper.RequireLength(nameof(z), Inputs, z.Length);
+        return BackwardPart(weights, 0, d, at, z, scale);
+    }
+
+    /// <summary>Whether a backward read can be made for some of its products alone: see <see cref="BackwardPart(PaddedMatrix, int, ReadOnlySpan{float}, in RandomAddress, Span{float}, float)"/>.</summary>
+    public bool HasBackwardParts => backward.HasParts;
+
+    /// <summary>Some of the products of a backward read, each with the bits it has among all.</summary>
+    /// <param name="weights">Finite weights, shape [inputs, outputs].</param>
+    /// <param name="first">The first product, 0 to inputs - 1; 0 and all of them unless <see cref="HasBackwardParts"/>.</param>
+    /// <param name="d">Finite errors, shape [outputs].</param>
+    /// <param name="at">Where the random numbers of this read stand.</param>
+    /// <param name="z">Receives the products, as many as it holds, up to inputs - <paramref name="first"/>.</param>
+    /// <param name="scale">A digital factor of the products.</param>
+    /// <exception cref="ArgumentException">A shape does not match, or noise management met an error that is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The periphery does not allow parts.</exception>
+    public ReadOutcome BackwardPart(PaddedMatrix weights, int first, ReadOnlySpan<float> d, in RandomAddress at, Span<float> z, float scale = 1)
     {
         RequireShape(weights);
         ThrowHelper.RequireLength(nameof(d), Outputs, d.Length);
-        ThrowHelper.RequireLength(nameof(z), Inputs, z.Length);
-        return backward.Read(weights, d, at, z);
+        RequirePart(first, z.Length);
+        return backward.Read(weights, d, at, z, scale, first);
     }
 
-    /// <summary>Reads z[b, i] ≈ Σ_j d[b, j] w[i, j], in one product of matrices.</summary>
+    /// <summary>The same for a batch, in one product of matrices.</summary>
     /// <param name="weights">Finite weights, shape [inputs, outputs].</param>
-    /// <param name="d">Finite errors, shape [batch, outputs].</param>
+    /// <param name="first">The first product, 0 to inputs - 1; 0 and all of them unless <see cref="HasBackwardParts"/>.</param>
+    /// <param name="count">How many, 1 to inputs - <paramref name="first"/>.</param>
+    /// <param name="d">Finite errors, shape [batch or more, outputs].</param>
     /// <param name="at">Where the random numbers of the first read stand; those of vector b at this step plus b.</param>
-    /// <param name="z">Receives the products, shape [batch, inputs].</param>
+    /// <param name="z">Receives the products in their places and keeps the others, shape [batch or more, inputs].</param>
     /// <param name="outcomes">Receives what each read took, shape [batch].</param>
+    /// <param name="scale">A digital factor of the products.</param>
     /// <exception cref="ArgumentException">A shape does not match, or noise management met an error that is not finite.</exception>
-    public void Backward(PaddedMatrix weights, PaddedMatrix d, in RandomAddress at, PaddedMatrix z, Span<ReadOutcome> outcomes)
+    /// <exception cref="InvalidOperationException">The periphery does not allow parts.</exception>
+    public void BackwardPart(
+        PaddedMatrix weights, int first, int count, PaddedMatrix d, in RandomAddress at, PaddedMatrix z, Span<ReadOutcome> outcomes, float scale = 1)
     {
         RequireShape(weights);
         ThrowHelper.RequireLength(nameof(d), Outputs, d.Outputs);
         RequireBatch(nameof(z), Inputs, d, z, outcomes);
-        backward.Read(weights, d, at, z, outcomes);
+        RequirePart(first, count);
+        backward.Read(weights, d, at, z, outcomes, scale, first, count);
     }
+
+    /// <summary>Reads z[b, i] ≈ Σ_j d[b, j] w[i, j], in one product of matrices.</summary>
+    /// <param name="weights">Finite weights, shape [inputs, outputs].</param>
+    /// <param name="d">Finite errors, shape [batch or more, outputs].</param>
+    /// <param name="at">Where the random numbers of the first read stand; those of vector b at this step plus b.</param>
+    /// <param name="z">Receives the products, shape [batch or more, inputs].</param>
+    /// <param name="outcomes">Receives what each read took, shape [batch].</param>
+    /// <param name="scale">A digital factor of the products.</param>
+    /// <exception cref="ArgumentException">A shape does not match, or noise management met an error that is not finite.</exception>
+    public void Backward(
+        PaddedMatrix weights, PaddedMatrix d, in RandomAddress at, PaddedMatrix z, Span<ReadOutcome> outcomes, float scale = 1) =>
+        BackwardPart(weights, 0, Inputs, d, at, z, outcomes, scale);
 
     /// <summary>Reads z[i] ≈ w[i, j] d: the backward read of a vector that is zero but for one line, at the cost of that line.</summary>
     /// <param name="weights">Finite weights, shape [inputs, outputs].</param>
@@ -133,8 +173,18 @@ public sealed class AnalogReader
     private static void RequireBatch(string name, int width, PaddedMatrix from, PaddedMatrix to, ReadOnlySpan<ReadOutcome> outcomes)
     {
         ThrowHelper.RequireLength(name, width, to.Outputs);
-        ThrowHelper.RequireLength(name, from.Inputs, to.Inputs);
-        ThrowHelper.RequireLength(nameof(outcomes), from.Inputs, outcomes.Length);
+        ThrowHelper.RequireInRange(nameof(outcomes), 0, from.Inputs, outcomes.Length);
+        ThrowHelper.RequireAtLeast(name, outcomes.Length, to.Inputs);
+    }
+
+    private void RequirePart(int first, int count)
+    {
+        ThrowHelper.RequireInRange(nameof(first), 0, Inputs - 1, first);
+        ThrowHelper.RequireInRange(nameof(count), 1, Inputs - first, count);
+        if (count < Inputs && !backward.HasParts)
+        {
+            throw new InvalidOperationException("The periphery of backward reads does not allow parts: something hangs on all products of a read.");
+        }
     }
 
     private void RequireShape(PaddedMatrix weights)

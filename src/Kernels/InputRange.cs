@@ -51,7 +51,7 @@ internal static class InputRange
 
     private static float Largest(ReadOnlySpan<float> x)
     {
-        float largest = MathF.Abs(TensorPrimitives.MaxMagnitude(x));
+        float largest = Magnitude.Largest(x);
         ThrowHelper.RequireInRange(nameof(x), 0, float.MaxValue, largest);
         return largest;
     }

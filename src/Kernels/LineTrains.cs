@@ -51,7 +51,7 @@ public sealed partial class LineTrains
     /// <summary>Draws new trains in every slot; see <see cref="PulseTrains"/>.</summary>
     /// <param name="at">Seed, stream and step.</param>
     /// <param name="signals">Numbers to code, shape [lines].</param>
-    /// <param name="gain">Pulse probability of a unit signal.</param>
+    /// <param name="gain">Pulse probability of a unit signal, at least 0.</param>
     /// <param name="bitLength">BL, 1 to <see cref="MaxBitLength"/>.</param>
     /// <exception cref="ArgumentException">A length or a range does not hold.</exception>
     public void Draw(in RandomAddress at, ReadOnlySpan<float> signals, float gain, int bitLength) => Draw(at, signals, gain, bitLength, []);
@@ -60,7 +60,7 @@ public sealed partial class LineTrains
     /// <param name="others">The trains of the other side.</param>
     /// <param name="at">Seed, stream and step.</param>
     /// <param name="signals">Numbers to code, shape [lines].</param>
-    /// <param name="gain">Pulse probability of a unit signal.</param>
+    /// <param name="gain">Pulse probability of a unit signal, at least 0.</param>
     /// <returns>Whether a coincidence is possible at all.</returns>
     /// <exception cref="ArgumentException">A length or a range does not hold.</exception>
     public bool DrawAgainst(LineTrains others, in RandomAddress at, ReadOnlySpan<float> signals, float gain)
@@ -136,12 +136,13 @@ public sealed partial class LineTrains
     }
 
     /// <summary>Reads the trains as numbers; see <see cref="PulseTrains.Decode"/>.</summary>
-    /// <param name="scale">Value of one pulse.</param>
+    /// <param name="scale">Value of one pulse, at least 0.</param>
     /// <param name="decoded">Receives the numbers, shape [lines].</param>
+    /// <exception cref="ArgumentException">The length differs, or the scale is out of range.</exception>
     public void Decode(float scale, Span<float> decoded) => PulseTrains.Decode(Words, values, scale, decoded);
 
     /// <summary>Copies the train of one line.</summary>
-    /// <param name="line">The line.</param>
+    /// <param name="line">The line, 0 to <see cref="Lines"/> - 1.</param>
     /// <param name="train">Receives the words, shape [planes].</param>
     /// <returns>Whether it has a pulse.</returns>
     public bool CopyTrain(int line, Span<uint> train)

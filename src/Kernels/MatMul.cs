@@ -40,7 +40,7 @@ public static class MatMul
         ThrowHelper.RequireLength(nameof(d), weights.Outputs, d.Outputs);
         ThrowHelper.RequireLength(nameof(z), weights.Inputs, z.Outputs);
         ThrowHelper.RequireLength(nameof(z), d.Inputs, z.Inputs);
-        Backward(weights, d.Padded, z.Padded, z.Stride, d.Inputs);
+        Backward(weights, 0, weights.Inputs, d.Padded, z.Padded, z.Stride, d.Inputs);
     }
 
     /// <summary>y[b, j] = Σ_i x[b, i] w[i, j] for the first vectors of a batch and the first of their inputs.</summary>
@@ -68,7 +68,7 @@ public static class MatMul
         ThrowHelper.RequireLength(nameof(d), weights.Outputs, d.Outputs);
         ThrowHelper.RequireAtLeast(nameof(z), weights.Inputs, z.Outputs);
         ThrowHelper.RequireInRange(nameof(vectors), 0, Math.Min(d.Inputs, z.Inputs), vectors);
-        Backward(weights, d.Padded, z.Padded, z.Stride, vectors);
+        Backward(weights, 0, weights.Inputs, d.Padded, z.Padded, z.Stride, vectors);
     }
 
     /// <summary>The same for so many rows of x, padded with zeros to a whole number of vectors, and y as wide as the weights' stride.</summary>
@@ -101,18 +101,18 @@ public static class MatMul
         ForwardOneByOne(weights, x[(b * xStride)..], xStride, y[(b * stride)..], vectors - b);
     }
 
-    /// <summary>The same for so many rows of d, which are as wide as the weights' stride.</summary>
-    internal static void Backward(PaddedMatrix weights, ReadOnlySpan<float> d, Span<float> z, int zStride, int vectors)
+    /// <summary>z[b, i] = Σ_j d[b, j] w[first + i, j] for so many rows of the weights and of d, which are as wide as the weights' stride.</summary>
+    internal static void Backward(PaddedMatrix weights, int first, int count, ReadOnlySpan<float> d, Span<float> z, int zStride, int vectors)
     {
         int stride = weights.Stride, i = 0;
-        ref float w = ref MemoryMarshal.GetReference(weights.Padded);
+        ref float w = ref Unsafe.Add(ref weights.First, first * stride);
         ref float from = ref MemoryMarshal.GetReference(d);
         ref float none = ref Unsafe.NullRef<float>();
 
         // A few rows of weights stay in the first cache while all vectors pass.
         if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
         {
-            for (; i <= weights.Inputs - 8; i += 8)
+            for (; i <= count - 8; i += 8)
             {
                 ref float rows = ref Unsafe.Add(ref w, i * stride);
                 int b = 0;
@@ -129,7 +129,7 @@ public static class MatMul
         }
         else if (Vector256.IsHardwareAccelerated && Sse.IsSupported)
         {
-            for (; i <= weights.Inputs - 4; i += 4)
+            for (; i <= count - 4; i += 4)
             {
                 ref float rows = ref Unsafe.Add(ref w, i * stride);
                 for (int b = 0; b < vectors; b++)
@@ -139,7 +139,7 @@ public static class MatMul
             }
         }
 
-        for (; i < weights.Inputs; i++)
+        for (; i < count; i++)
         {
             ref float row = ref Unsafe.Add(ref w, i * stride);
             for (int b = 0; b < vectors; b++)

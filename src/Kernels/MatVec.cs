@@ -47,15 +47,22 @@ public static class MatVec
     /// <exception cref="ArgumentException">A length does not match the shape of <paramref name="weights"/>.</exception>
     public static void Backward(PaddedMatrix weights, ReadOnlySpan<float> d, Span<float> z)
     {
-        ThrowHelper.RequireLength(nameof(d), weights.Outputs, d.Length);
         ThrowHelper.RequireLength(nameof(z), weights.Inputs, z.Length);
+        Backward(weights, 0, d, z);
+    }
+
+    /// <summary>z[i] = Σ_j w[first + i, j] d[j]: some rows, each with the bits it has among all.</summary>
+    internal static void Backward(PaddedMatrix weights, int first, ReadOnlySpan<float> d, Span<float> z)
+    {
+        ThrowHelper.RequireLength(nameof(d), weights.Outputs, d.Length);
+        ThrowHelper.RequireInRange(nameof(first), 0, weights.Inputs - z.Length, first);
 
         // The padding of a row is zero, so the errors may be read up to the stride only from a copy.
         Span<float> tail = stackalloc float[16];
         tail.Clear();
         int whole = d.Length / 16 * 16;
         d[whole..].CopyTo(tail);
-        ref float w = ref MemoryMarshal.GetReference(weights.Padded);
+        ref float w = ref Unsafe.Add(ref weights.First, first * weights.Stride);
         ref float head = ref MemoryMarshal.GetReference(d);
         ref float end = ref MemoryMarshal.GetReference(tail);
         bool broken = whole < weights.Stride;

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Crosspoint.Kernels;
 
 /// <summary>How the two sides of an update are coded as pulse trains.</summary>
@@ -62,7 +60,7 @@ public readonly record struct PulseCoding(int BitLength, float RowGain, float Co
     // A largest magnitude is exact in any order.
     private static float Largest(string name, ReadOnlySpan<float> v)
     {
-        float largest = v.IsEmpty ? 0 : MathF.Abs(TensorPrimitives.MaxMagnitude(v));
+        float largest = Magnitude.Largest(v);
         return float.IsFinite(largest)
             ? largest
             : throw new ArgumentException($"{name}: expected finite numbers, got {largest}.", name);

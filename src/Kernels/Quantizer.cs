@@ -106,6 +106,50 @@ public sealed record Quantizer
         return clipped;
     }
 
+    /// <summary>values[k] = clip(step round((values[k] + deviation noise[k]) / step)) range scale, in one pass, without stochastic rounding.</summary>
+    /// <returns>Whether a signal lay outside the bounds after rounding.</returns>
+    internal bool ConvertNoisy(Span<float> values, float deviation, ReadOnlySpan<float> noise, float range, float scale)
+    {
+        ref float at = ref MemoryMarshal.GetReference(values);
+        ref float xi = ref MemoryMarshal.GetReference(noise[..values.Length]);
+        bool rounds = Step != 0, clipped = false;
+        int k = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Vector512<float> outside = Vector512<float>.Zero;
+            for (; k <= values.Length - 16; k += 16)
+            {
+                Vector512<float> v = Vector512.FusedMultiplyAdd(
+                    Vector512.Create(deviation), Vector512.LoadUnsafe(ref xi, (nuint)k), Vector512.LoadUnsafe(ref at, (nuint)k));
+                v = rounds ? Vector512.Round(v * Vector512.Create(inverseStep)) * Vector512.Create(Step) : v;
+                (Clip(v, ref outside) * Vector512.Create(range) * Vector512.Create(scale)).StoreUnsafe(ref at, (nuint)k);
+            }
+
+            clipped = outside.ExtractMostSignificantBits() != 0;
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            Vector256<float> outside = Vector256<float>.Zero;
+            for (; k <= values.Length - 8; k += 8)
+            {
+                Vector256<float> v = Vector256.FusedMultiplyAdd(
+                    Vector256.Create(deviation), Vector256.LoadUnsafe(ref xi, (nuint)k), Vector256.LoadUnsafe(ref at, (nuint)k));
+                v = rounds ? Vector256.Round(v * Vector256.Create(inverseStep)) * Vector256.Create(Step) : v;
+                (Clip(v, ref outside) * Vector256.Create(range) * Vector256.Create(scale)).StoreUnsafe(ref at, (nuint)k);
+            }
+
+            clipped = outside.ExtractMostSignificantBits() != 0;
+        }
+
+        for (; k < values.Length; k++)
+        {
+            float v = MathF.FusedMultiplyAdd(deviation, noise[k], values[k]);
+            values[k] = Clip(rounds ? MathF.Round(v * inverseStep) * Step : v, ref clipped) * range * scale;
+        }
+
+        return clipped;
+    }
+
     private static (float Step, float InverseStep, float Lowest, float Highest) Levels(float low, float high, float resolution)
     {
         ThrowHelper.RequireInRange(nameof(resolution), 0, float.IsFinite(high - low) ? 1 : 0, resolution);

@@ -27,7 +27,7 @@ internal sealed class ReadPath
         parameters.Validate();
         (this.inputs, this.outputs, this.backward, p) = (inputs, outputs, backward, parameters);
         signals = new float[(inputs + 15) / 16 * 16];
-        normal = new float[Math.Max(inputs, outputs)];
+        normal = new float[WholeGroups(Math.Max(inputs, outputs)) + Gaussian.GroupLength];
         disturbed = new float[DrawsPerCrosspoint ? (Math.Max(inputs, outputs) + 15) / 16 * 16 : 0];
         oneHot = new float[p.InputNoise > 0 ? inputs : 0];
     }
@@ -46,9 +46,16 @@ internal sealed class ReadPath
 
     private bool DrawsPerCrosspoint => p.WeightNoise > 0 && p.WeightNoiseForm == WeightReadNoise.PerCrosspoint;
 
-    /// <summary>Reads one vector.</summary>
-    public ReadOutcome Read(PaddedMatrix weights, ReadOnlySpan<float> x, in RandomAddress at, Span<float> y) =>
-        Read(weights, new Source(x), at, y);
+    /// <summary>
+    /// Whether some of the outputs can be read without the others: nothing hangs on the others, and nothing is remembered from one read to the next.
+    /// </summary>
+    public bool HasParts =>
+        !DrawsPerCrosspoint && p.BoundManagement == BoundManagement.None && p.NoiseManagement != NoiseManagement.RunningAverage
+        && !(p.Adc.Stochastic && p.Adc.Step != 0);
+
+    /// <summary>Reads one vector; y holds the outputs from <paramref name="first"/> on, all of them unless <see cref="HasParts"/>.</summary>
+    public ReadOutcome Read(PaddedMatrix weights, ReadOnlySpan<float> x, in RandomAddress at, Span<float> y, float scale = 1, int first = 0) =>
+        Read(weights, new Source(x), at, y, scale, first);
 
     /// <summary>Reads the vector that is zero but for one line.</summary>
     public ReadOutcome ReadOneHot(PaddedMatrix weights, int line, float value, in RandomAddress at, Span<float> y)
@@ -56,7 +63,7 @@ internal sealed class ReadPath
         if (p.InputNoise == 0)
         {
             ReadOnlySpan<float> values = [value, 0];
-            return Read(weights, new Source(inputs == 1 ? values[..1] : values, line), at, y);
+            return Read(weights, new Source(inputs == 1 ? values[..1] : values, line), at, y, 1, 0);
         }
 
         // Noise on every line leaves nothing to save.
@@ -66,14 +73,19 @@ internal sealed class ReadPath
         return outcome;
     }
 
-    /// <summary>Reads the vectors of a batch; vector b has the step of <paramref name="at"/> + b.</summary>
-    public void Read(PaddedMatrix weights, PaddedMatrix x, in RandomAddress at, PaddedMatrix y, Span<ReadOutcome> outcomes)
+    /// <summary>
+    /// Reads vectors of a batch, one for each outcome; vector b has the step of <paramref name="at"/> + b. Of the outputs, those from
+    /// <paramref name="first"/> on go to their places in y, all of them unless <see cref="HasParts"/>.
+    /// </summary>
+    public void Read(
+        PaddedMatrix weights, PaddedMatrix x, in RandomAddress at, PaddedMatrix y, Span<ReadOutcome> outcomes, float scale, int first, int width)
     {
+        int vectors = outcomes.Length;
         if (DrawsPerCrosspoint)
         {
-            for (int b = 0; b < x.Inputs; b++)
+            for (int b = 0; b < vectors; b++)
             {
-                outcomes[b] = Read(weights, x.Row(b), Later(at, b), y.Row(b));
+                outcomes[b] = Read(weights, x.Row(b), Later(at, b), y.Row(b), scale);
             }
 
             return;
@@ -81,9 +93,9 @@ internal sealed class ReadPath
 
         batch ??= new PaddedMatrix(VectorsAtATime, inputs);
         Span<float> ranges = stackalloc float[VectorsAtATime];
-        for (int start = 0; start < x.Inputs; start += VectorsAtATime)
+        for (int start = 0; start < vectors; start += VectorsAtATime)
         {
-            int count = Math.Min(VectorsAtATime, x.Inputs - start);
+            int count = Math.Min(VectorsAtATime, vectors - start);
             for (int b = 0; b < count; b++)
             {
                 ranges[b] = RangeOf(x.Row(start + b));
@@ -93,7 +105,7 @@ internal sealed class ReadPath
             Span<float> results = y.Padded.Slice(start * y.Stride, count * y.Stride);
             if (backward)
             {
-                MatMul.Backward(weights, batch.Padded, results, y.Stride, count);
+                MatMul.Backward(weights, first, width, batch.Padded, results[first..], y.Stride, count);
             }
             else
             {
@@ -104,19 +116,27 @@ internal sealed class ReadPath
             {
                 Source source = new(x.Row(start + b));
                 RandomAddress step = Later(at, start + b);
-                Span<float> result = y.Row(start + b);
-                outcomes[start + b] = ranges[b] == 0
-                    ? default
-                    : Manage(weights, source, ranges[b], ToDigital(Norm(batch.PaddedRow(b)), step, 0, result), step, result);
+                Span<float> result = y.Row(start + b).Slice(first, width);
+                if (ranges[b] == 0)
+                {
+                    result.Clear();
+                    outcomes[start + b] = default;
+                    continue;
+                }
+
+                bool clipped = ToDigital(Norm(batch.PaddedRow(b)), step, 0, ranges[b], scale, first, result);
+                outcomes[start + b] = Manage(weights, source, ranges[b], clipped, step, result, scale, first);
             }
         }
     }
 
     private static RandomAddress Later(in RandomAddress at, int steps) => at with { Step = at.Step + (ulong)steps };
 
+    private static int WholeGroups(int count) => (count + Gaussian.GroupLength - 1) / Gaussian.GroupLength * Gaussian.GroupLength;
+
     private static ulong FirstGroup(Purpose purpose, int attempt) => ((ulong)purpose << 48) | ((ulong)attempt << 40);
 
-    private ReadOutcome Read(PaddedMatrix weights, Source source, in RandomAddress at, Span<float> y)
+    private ReadOutcome Read(PaddedMatrix weights, Source source, in RandomAddress at, Span<float> y, float scale, int first)
     {
         float range = RangeOf(source.Values);
         if (range == 0)
@@ -125,7 +145,7 @@ internal sealed class ReadPath
             return default;
         }
 
-        return Manage(weights, source, range, ReadOnce(weights, source, range, at, 0, y), at, y);
+        return Manage(weights, source, range, ReadOnce(weights, source, range, at, 0, y, scale, first), at, y, scale, first);
     }
 
     // 0 where nothing is read: then the outputs are zero.
@@ -135,40 +155,37 @@ internal sealed class ReadPath
         return range == 0 && p.InputNoise > 0 ? 1 : range;
     }
 
-    // What follows the first read: others where it clipped, and the scale.
-    private ReadOutcome Manage(PaddedMatrix weights, Source source, float range, bool clipped, in RandomAddress at, Span<float> y)
+    // What follows the first read: others where it clipped.
+    private ReadOutcome Manage(
+        PaddedMatrix weights, Source source, float range, bool clipped, in RandomAddress at, Span<float> y, float scale, int first)
     {
         int reads = 1;
         if (clipped && p.BoundManagement == BoundManagement.WorstCase)
         {
             range = InputRange.WorstCase(source.Values, p) is float worst and > 0 ? worst : range;
-            clipped = ReadOnce(weights, source, range, at, reads++, y);
+            clipped = ReadOnce(weights, source, range, at, reads++, y, scale, first);
         }
         else if (p.BoundManagement == BoundManagement.Iterative)
         {
             for (float reduction = 1; clipped && !p.IsLast(reduction) && float.IsFinite(2 * range); reduction *= 2)
             {
                 range *= 2;
-                clipped = ReadOnce(weights, source, range, at, reads++, y);
+                clipped = ReadOnce(weights, source, range, at, reads++, y, scale, first);
             }
-        }
-
-        if (range != 1)
-        {
-            TensorPrimitives.Multiply(y, range, y);
         }
 
         return new ReadOutcome(reads, clipped);
     }
 
-    // One read of the array, without the scale of the result; whether it clipped.
-    private bool ReadOnce(PaddedMatrix weights, Source source, float range, in RandomAddress at, int attempt, Span<float> y)
+    // One read of the array; whether it clipped.
+    private bool ReadOnce(
+        PaddedMatrix weights, Source source, float range, in RandomAddress at, int attempt, Span<float> y, float scale, int first)
     {
         if (source.Line >= 0)
         {
             float signal = OneHotToAnalog(source, range, at, attempt);
             MultiplyOneHot(weights, source.Line, signal, at, attempt, y);
-            return ToDigital(MathF.Abs(signal), at, attempt, y);
+            return ToDigital(MathF.Abs(signal), at, attempt, range, scale, 0, y);
         }
 
         ToAnalog(source.Values, range, at, attempt, signals.AsSpan(0, inputs));
@@ -178,14 +195,14 @@ internal sealed class ReadPath
         }
         else if (backward)
         {
-            MatVec.Backward(weights, signals.AsSpan(0, inputs), y);
+            MatVec.Backward(weights, first, signals.AsSpan(0, inputs), y);
         }
         else
         {
             MatVec.Forward(weights, signals.AsSpan(0, inputs), y);
         }
 
-        return ToDigital(Norm(signals), at, attempt, y);
+        return ToDigital(Norm(signals), at, attempt, range, scale, first, y);
     }
 
     private void ToAnalog(ReadOnlySpan<float> x, float range, in RandomAddress at, int attempt, Span<float> signal)
@@ -197,7 +214,7 @@ internal sealed class ReadPath
         }
 
         p.Dac.Convert(x, 1 / range, signal, at, FirstGroup(Purpose.DacRounding, attempt));
-        AddNoise(p.InputNoise, at, FirstGroup(Purpose.InputNoise, attempt), signal);
+        AddNoise(p.InputNoise, at, FirstGroup(Purpose.InputNoise, attempt), 0, signal);
     }
 
     // The word of stochastic rounding is that of the line in the whole vector.
@@ -211,25 +228,41 @@ internal sealed class ReadPath
         return group[source.Line % Gaussian.GroupLength];
     }
 
-    private bool ToDigital(float norm, in RandomAddress at, int attempt, Span<float> y)
+    // Noise, ADC and the scales of the result: y holds the outputs from the given one on, and each has the numbers of its own place.
+    private bool ToDigital(float norm, in RandomAddress at, int attempt, float range, float scale, int first, Span<float> y)
     {
         if (!DrawsPerCrosspoint)
         {
-            AddNoise(p.WeightNoise * norm, at, FirstGroup(Purpose.WeightNoise, attempt), y);
+            AddNoise(p.WeightNoise * norm, at, FirstGroup(Purpose.WeightNoise, attempt), first, y);
         }
 
-        AddNoise(p.OutputNoise, at, FirstGroup(Purpose.OutputNoise, attempt), y);
-        return p.Adc.Convert(y, 1, y, at, FirstGroup(Purpose.AdcRounding, attempt));
+        if (p.OutputNoise > 0 && !(p.Adc.Stochastic && p.Adc.Step != 0))
+        {
+            return p.Adc.ConvertNoisy(y, p.OutputNoise, Noise(at, FirstGroup(Purpose.OutputNoise, attempt), first, y.Length), range, scale);
+        }
+
+        AddNoise(p.OutputNoise, at, FirstGroup(Purpose.OutputNoise, attempt), first, y);
+        bool clipped = p.Adc.Convert(y, 1, y, at, FirstGroup(Purpose.AdcRounding, attempt));
+        TensorPrimitives.Multiply(y, range, y);
+        TensorPrimitives.Multiply(y, scale, y);
+        return clipped;
     }
 
-    private void AddNoise(float deviation, in RandomAddress at, ulong firstGroup, Span<float> values)
+    private void AddNoise(float deviation, in RandomAddress at, ulong firstGroup, int first, Span<float> values)
     {
         if (deviation > 0)
         {
-            Span<float> numbers = normal.AsSpan(0, values.Length);
-            Gaussian.Fill(at, numbers, firstGroup);
-            MatVec.AddScaled(ref MemoryMarshal.GetReference(values), deviation, numbers);
+            MatVec.AddScaled(ref MemoryMarshal.GetReference(values), deviation, Noise(at, firstGroup, first, values.Length));
         }
+    }
+
+    // The normal numbers first to first + count - 1.
+    private ReadOnlySpan<float> Noise(in RandomAddress at, ulong firstGroup, int first, int count)
+    {
+        int skipped = first % Gaussian.GroupLength;
+        Span<float> numbers = normal.AsSpan(0, WholeGroups(skipped + count)); // a broken group would be drawn elsewhere and copied
+        Gaussian.Fill(at, numbers, firstGroup + (ulong)(first / Gaussian.GroupLength));
+        return numbers.Slice(skipped, count);
     }
 
     // ‖x‖₂ in sixteen partial sums of squares; needed for weight noise alone.

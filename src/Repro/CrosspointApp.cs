@@ -18,11 +18,11 @@ internal static class CrosspointApp
         }
         catch (CommandException failure)
         {
-            return Report(host, failure.Message, failure, failure.ExitCode);
+            return Report(host, failure.Message, failure, failure.ExitCode == ExitCodes.Interrupted ? host.StopCode() : failure.ExitCode);
         }
         catch (OperationCanceledException stop) when (host.Cancellation.IsCancellationRequested)
         {
-            return Report(host, "stopped", stop, ExitCodes.Interrupted);
+            return Report(host, "stopped", stop, host.StopCode());
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
         {

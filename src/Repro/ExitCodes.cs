@@ -12,6 +12,9 @@ internal static class ExitCodes
     /// <summary>The command line was not understood.</summary>
     public const int Usage = 2;
 
-    /// <summary>Stopped by Ctrl-C or a request to terminate.</summary>
+    /// <summary>Stopped by Ctrl-C, or because the terminal was closed.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Stopped by SIGTERM, as schedulers do: the state is saved, and the same command goes on.</summary>
+    public const int Terminated = 143;
 }

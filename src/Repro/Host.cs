@@ -29,6 +29,9 @@ internal sealed record Host
     /// <summary>The devices that can be pulsed.</summary>
     public IReadOnlyList<Preset> Devices { get; init; } = PresetLibrary.All;
 
+    /// <summary>Measures the speed of the machine, for estimates.</summary>
+    public Func<MachineSpeed> MeasureSpeed { get; init; } = MachineSpeed.Measure;
+
     /// <summary>The rows of the benchmark.</summary>
     public IReadOnlyList<BenchRow> BenchRows { get; init; } = BenchCatalogue.All;
 
@@ -40,6 +43,9 @@ internal sealed record Host
 
     /// <summary>Set by Ctrl-C and by a request to terminate.</summary>
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>The exit code of a command that <see cref="Cancellation"/> stopped.</summary>
+    public Func<int> StopCode { get; init; } = () => ExitCodes.Interrupted;
 
     /// <summary>Time between two checkpoints of one run.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(20);

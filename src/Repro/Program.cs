@@ -3,6 +3,7 @@ using System.Text;
 using Crosspoint.Repro;
 
 using CancellationTokenSource stop = new();
+int stopCode = ExitCodes.Interrupted;
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, StopOnce);
 using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, StopOnce);
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, StopOnce);
@@ -14,6 +15,7 @@ return CrosspointApp.Run(args, new Host
     ErrorWidth = TerminalWidth(Console.IsErrorRedirected),
     OutputWidth = TerminalWidth(Console.IsOutputRedirected),
     Cancellation = stop.Token,
+    StopCode = () => stopCode,
 });
 
 // 0 where the text goes to a file or pipe; the usual width where a terminal does not tell its own.
@@ -30,9 +32,13 @@ static int TerminalWidth(bool redirected)
     }
 }
 
-// The first signal lets the runs save their state; a second one ends the process at once.
+// The first signal lets the runs save their state; Ctrl-C once more ends the process at once. A scheduler may send its own signal twice.
 void StopOnce(PosixSignalContext signal)
 {
-    signal.Cancel = !stop.IsCancellationRequested;
-    stop.Cancel();
+    signal.Cancel = !stop.IsCancellationRequested || signal.Signal == PosixSignal.SIGTERM;
+    if (!stop.IsCancellationRequested)
+    {
+        stopCode = signal.Signal == PosixSignal.SIGTERM ? ExitCodes.Terminated : ExitCodes.Interrupted;
+        stop.Cancel();
+    }
 }

@@ -88,20 +88,22 @@ public interface IWeightMatrix
     /// <param name="moment">When it is.</param>
     void EndForward(PaddedMatrix x, int known, PaddedMatrix y, int n, Moment moment) => Forward(x.Row(n), y.Row(n), moment);
 
-    /// <summary>One backward read, of which only the products behind the first <paramref name="known"/> are asked for now.</summary>
+    /// <summary>One backward read, of which only some products are asked for now; those of other places may receive anything.</summary>
     /// <param name="d">Errors, shape [n + 1 or more, outputs].</param>
     /// <param name="known">Products that may wait for <see cref="EndBackward"/>, 0 to <see cref="Inputs"/> - 1.</param>
+    /// <param name="asked">Products behind them that are asked for now, 1 to <see cref="Inputs"/> - <paramref name="known"/>.</param>
     /// <param name="z">Receives products in its row, shape [n + 1 or more, inputs].</param>
     /// <param name="n">Number of the read in its window, from 0; a window is read from its end.</param>
     /// <param name="moment">When it is.</param>
-    void BeginBackward(PaddedMatrix d, int known, PaddedMatrix z, int n, Moment moment) => Backward(d.Row(n), z.Row(n), moment);
+    void BeginBackward(PaddedMatrix d, int known, int asked, PaddedMatrix z, int n, Moment moment) => Backward(d.Row(n), z.Row(n), moment);
 
     /// <summary>The first <paramref name="known"/> products of a window whose other products <see cref="BeginBackward"/> has read.</summary>
     /// <param name="d">Errors, shape [steps or more, outputs].</param>
     /// <param name="known">As before.</param>
     /// <param name="z">Holds these products afterwards, shape [steps or more, inputs].</param>
     /// <param name="steps">Number of reads, at least 0.</param>
-    void EndBackward(PaddedMatrix d, int known, PaddedMatrix z, int steps)
+    /// <param name="moment">When the first step of the window is.</param>
+    void EndBackward(PaddedMatrix d, int known, PaddedMatrix z, int steps, Moment moment)
     {
     }
 
@@ -118,6 +120,9 @@ public interface IWeightMatrix
             Update(x.Row(n), d.Row(n), rate, moment.Later(n));
         }
     }
+
+    /// <summary>What the matrix is and holds, plane by plane: the logical weights first, then the arrays and filters of the algorithm.</summary>
+    IEnumerable<StatePlane> Planes => [new("weights", "weight", Weights)];
 
     /// <summary>Writes the whole state.</summary>
     void Save(BinaryWriter writer);

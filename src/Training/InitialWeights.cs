@@ -22,7 +22,7 @@ public static class InitialWeights
         Uniform(matrix, 1 / MathF.Sqrt(matrix.Inputs - 1), seed, id);
 
     /// <summary>Uniform in ± 1 / √hidden, biases too, as is usual for recurrent layers.</summary>
-    /// <param name="matrix">Gives the shape.</param>
+    /// <param name="matrix">Gives the shape, [inputs, outputs].</param>
     /// <param name="hidden">Width of the hidden state, at least 1.</param>
     /// <param name="seed">The seed of the run.</param>
     /// <param name="id">Number of the array, from 1.</param>
@@ -31,8 +31,8 @@ public static class InitialWeights
         Uniform(matrix, matrix.Inputs, 1 / MathF.Sqrt(hidden), seed, id);
 
     /// <summary>Uniform in [-<paramref name="limit"/>, <paramref name="limit"/>]; the bias row, the last, is zero.</summary>
-    /// <param name="matrix">Gives the shape.</param>
-    /// <param name="limit">Largest magnitude, weight units.</param>
+    /// <param name="matrix">Gives the shape, [inputs, outputs].</param>
+    /// <param name="limit">Largest magnitude, weight units, finite, at least 0.</param>
     /// <param name="seed">The seed of the run.</param>
     /// <param name="id">Number of the array, from 1.</param>
     /// <returns>The weights, shape [inputs, outputs].</returns>

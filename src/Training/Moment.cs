@@ -13,6 +13,9 @@ public enum Phase
 
     /// <summary>A reading of test images.</summary>
     Test,
+
+    /// <summary>A reading of random vectors, by which weights are extracted.</summary>
+    Extract,
 }
 
 /// <summary>What random numbers of an array are for.</summary>
@@ -44,6 +47,15 @@ public enum Purpose
 
     /// <summary>Noise added to input images.</summary>
     InputNoise,
+
+    /// <summary>Random vectors by which weights are extracted.</summary>
+    ReadInputs,
+
+    /// <summary>Disturbances of extracted weights.</summary>
+    Disturbance,
+
+    /// <summary>Order in which weights are removed at random.</summary>
+    Pruning,
 }
 
 /// <summary>When something happens: the phase, and the number of the image within it, counted over the whole run.</summary>

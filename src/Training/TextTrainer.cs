@@ -46,6 +46,9 @@ public sealed class TextTrainer
     /// <summary>The same of the current epoch so far; 0 at its beginning.</summary>
     public double Loss => Position == 0 ? 0 : lossSum / Position;
 
+    /// <summary>Called after each window, its updates done, with the symbols trained on so far, over all epochs: to look at the weights, not to change them.</summary>
+    public Action<long>? AfterWindow { get; set; }
+
     /// <summary>Trains to the end of the epoch.</summary>
     /// <param name="cancellation">Stops before a window.</param>
     /// <returns>Whether the epoch was finished; <see langword="false"/> when it was stopped.</returns>
@@ -79,6 +82,7 @@ public sealed class TextTrainer
             Moment moment = new(Phase.Train, ((ulong)Epoch * (ulong)Length) + (ulong)Position);
             lossSum += model.Train(text.Symbols.Span.Slice(Position, steps + 1), rates, moment);
             Position += steps;
+            AfterWindow?.Invoke(((long)Epoch * Length) + Position);
         }
 
         if (Position == Length)

@@ -10,7 +10,7 @@ public sealed class Trainer
     private readonly SequentialNetwork network;
     private readonly LabelledImages images;
     private readonly Preprocessing preprocessing;
-    private readonly LearningSchedule schedule;
+    private readonly Func<int, float> schedule;
     private readonly ulong seed;
     private readonly int[] order;
     private readonly uint[] words;
@@ -26,6 +26,19 @@ public sealed class Trainer
     /// <exception cref="ArgumentException">The images do not fit the network.</exception>
     public Trainer(
         SequentialNetwork network, LabelledImages images, Preprocessing preprocessing, LearningSchedule schedule, ulong seed)
+        : this(network, images, preprocessing, schedule.Rate, seed)
+    {
+    }
+
+    /// <summary>Makes a loop at the first image of the first epoch.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="images">Images of as many pixels as the network has inputs, labels below its number of classes.</param>
+    /// <param name="preprocessing">From pixels to inputs.</param>
+    /// <param name="schedule">Learning rate by the number of the epoch, from 0.</param>
+    /// <param name="seed">The seed of the run.</param>
+    /// <exception cref="ArgumentException">The images do not fit the network.</exception>
+    public Trainer(
+        SequentialNetwork network, LabelledImages images, Preprocessing preprocessing, Func<int, float> schedule, ulong seed)
     {
         network.RequireFit(images);
         this.network = network;
@@ -49,11 +62,19 @@ public sealed class Trainer
     /// <summary>Trains to the end of the epoch.</summary>
     /// <param name="cancellation">Stops between two images.</param>
     /// <returns>Whether the epoch was finished; <see langword="false"/> when it was stopped.</returns>
-    public bool RunEpoch(CancellationToken cancellation)
+    public bool RunEpoch(CancellationToken cancellation) => Run(int.MaxValue, cancellation);
+
+    /// <summary>Trains on some images, at most to the end of the epoch: between two calls a checkpoint may be written or progress told.</summary>
+    /// <param name="count">How many, at least 1.</param>
+    /// <param name="cancellation">Stops between two images.</param>
+    /// <returns>Whether it went on to the last of these images or of the epoch; <see langword="false"/> when it was stopped.</returns>
+    public bool Run(int count, CancellationToken cancellation)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         Shuffle();
-        float rate = schedule.Rate(Epoch);
-        while (Position < images.Count)
+        float rate = schedule(Epoch);
+        int end = count < images.Count - Position ? Position + count : images.Count;
+        while (Position < end)
         {
             if (cancellation.IsCancellationRequested)
             {
@@ -68,10 +89,14 @@ public sealed class Trainer
             Position++;
         }
 
-        LastLoss = lossSum / images.Count;
-        lossSum = 0;
-        Position = 0;
-        Epoch++;
+        if (Position == images.Count)
+        {
+            LastLoss = lossSum / images.Count;
+            lossSum = 0;
+            Position = 0;
+            Epoch++;
+        }
+
         return true;
     }
 

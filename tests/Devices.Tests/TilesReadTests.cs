@@ -74,6 +74,44 @@ public class TilesReadTests
         }
     }
 
+    [Property]
+    public void Products_of_a_window_may_be_asked_for_in_two_parts(Size inputs, Size outputs, DataSeed data)
+    {
+        Random random = data.Random();
+        foreach (WeightScaling scaling in Enum.GetValues<WeightScaling>())
+        {
+            foreach (BoundManagement bounds in (BoundManagement[])[BoundManagement.None, BoundManagement.Iterative])
+            {
+                ReadParameters backward = TilesOf.Noisy.Forward with { Adc = new Quantizer(0.5f, 0.01f), BoundManagement = bounds };
+                AnalogTile.Options options = TilesOf.Noisy with { Scaling = scaling, Backward = backward };
+                AnalogTile alone = TilesOf.Of(TilesOf.Model(), inputs.Value, outputs.Value, options);
+                AnalogTile parted = TilesOf.Of(TilesOf.Model(), inputs.Value, outputs.Value, options);
+                PaddedMatrix w = random.Matrix(inputs.Value, outputs.Value);
+                alone.Program(w);
+                parted.Program(w);
+                const int Steps = 11;
+                int first = random.Next(inputs.Value);
+                PaddedMatrix d = random.Matrix(Steps + 3, outputs.Value), z = new(Steps + 3, inputs.Value);
+                for (int n = Steps - 1; n >= 0; n--)
+                {
+                    parted.BeginBackward(d, first, inputs.Value - first, z, n, TilesOf.At(100 + (ulong)n));
+                }
+
+                parted.EndBackward(d, first, z, Steps, TilesOf.At(100));
+                float[] whole = new float[inputs.Value];
+                for (int n = 0; n < Steps; n++)
+                {
+                    alone.Backward(d.Row(n), whole, TilesOf.At(100 + (ulong)n));
+                    Same.Bits(whole, z.Row(n));
+                }
+
+                Assert.Equal(alone.Counters.AdcConversions, parted.Counters.AdcConversions);
+                Assert.Equal(alone.Counters.BackwardReads, parted.Counters.BackwardReads);
+                Assert.Equal(alone.Counters.ClippedReads, parted.Counters.ClippedReads);
+            }
+        }
+    }
+
     [Fact]
     public void Lines_of_one_step_are_read_with_different_noise()
     {

@@ -78,6 +78,65 @@ public class AnalogReaderTests
     }
 
     [Property(MaxTest = 300)]
+    public void Some_products_of_a_backward_read_have_the_bits_they_have_among_all(Size inputs, Size outputs, DataSeed data, Address address)
+    {
+        Random random = data.Random();
+        PaddedMatrix weights = random.Matrix(inputs.Value, outputs.Value);
+        ReadParameters backward = Any(random);
+        backward = backward with
+        {
+            BoundManagement = BoundManagement.None,
+            NoiseManagement = backward.NoiseManagement == NoiseManagement.RunningAverage ? NoiseManagement.None : backward.NoiseManagement,
+            WeightNoiseForm = WeightReadNoise.PerOutputSameLaw,
+            Adc = new Quantizer(backward.Adc.Low, backward.Adc.High, backward.Adc.Resolution, false),
+        };
+        AnalogReader whole = new(inputs.Value, outputs.Value, new(), backward), part = new(inputs.Value, outputs.Value, new(), backward);
+        int batch = random.Next(1, 70), first = random.Next(inputs.Value), count = random.Next(1, inputs.Value - first + 1);
+        float scale = 1 + random.NextSingle();
+        PaddedMatrix d = new(batch, outputs.Value), z = new(batch, inputs.Value), some = random.Matrix(batch, inputs.Value);
+        for (int b = 0; b < batch; b++)
+        {
+            random.Signals(outputs.Value, 3, b % 5 == 4 ? 1 : random.NextDouble()).CopyTo(d.Row(b));
+        }
+
+        float[] before = some.Padded.ToArray();
+        whole.Backward(weights, d, address.At, z, new ReadOutcome[batch], scale);
+        part.BackwardPart(weights, first, count, d, address.At, some, new ReadOutcome[batch], scale);
+        Guarded<float> alone = new(count);
+        for (int b = 0; b < batch; b++)
+        {
+            float[] expected = z.Row(b).Slice(first, count).ToArray();
+            part.BackwardPart(weights, first, d.Row(b), address.At with { Step = address.At.Step + (ulong)b }, alone.Span, scale);
+            Same.Bits(expected, alone.Span);
+            Same.Bits(expected, some.Row(b).Slice(first, count));
+            expected.CopyTo(before.AsSpan((b * some.Stride) + first));
+        }
+
+        Same.Bits(before, some.Padded);
+        alone.AssertGuardsIntact();
+    }
+
+    [Fact]
+    public void Parts_are_refused_where_something_hangs_on_all_products()
+    {
+        foreach (ReadParameters backward in (ReadParameters[])
+        [
+            Usual, Usual with { BoundManagement = BoundManagement.None, NoiseManagement = NoiseManagement.RunningAverage },
+            new() { WeightNoise = 0.1f }, new() { Adc = new Quantizer(1, 0.1f, true) },
+        ])
+        {
+            AnalogReader reader = new(3, 2, new(), backward);
+            Assert.False(reader.HasBackwardParts);
+            Assert.Throws<InvalidOperationException>(() => reader.BackwardPart(new PaddedMatrix(3, 2), 1, new float[2], default, new float[2]));
+        }
+
+        AnalogReader parts = new(3, 2, Usual, Usual with { BoundManagement = BoundManagement.None });
+        Assert.True(parts.HasBackwardParts);
+        Rejected.With("first", 2, 3, () => parts.BackwardPart(new PaddedMatrix(3, 2), 3, new float[2], default, new float[1]));
+        Rejected.With("count", 2, 3, () => parts.BackwardPart(new PaddedMatrix(3, 2), 1, new float[2], default, new float[3]));
+    }
+
+    [Property(MaxTest = 300)]
     public void A_one_hot_read_has_the_bits_of_the_whole_read(Size inputs, Size outputs, DataSeed data, Address address)
     {
         Random random = data.Random();

@@ -32,6 +32,7 @@ public sealed class BenchTests : IDisposable
             "update/linear-step/256x784/sparse", "update/exponential-step/512x512/dense", "update/power-step/512x512/dense",
             "forward/512x512/b1", "forward/512x512/b64", "backward/512x512/b1",
             "train/mlp/floating-point", "train/mlp/constant-step", "train/mlp/unidirectional-pair",
+            "train/mlp/unidirectional-pair-digits",
         ];
         Assert.Empty(contract.Except(names));
         Assert.Equal(names.Distinct(), names);

@@ -7,7 +7,7 @@ using Xunit;
 namespace Crosspoint.Repro.Tests;
 
 /// <summary>Runs command lines inside the test, with figures, devices, sources and environment of its own.</summary>
-internal sealed class Cli
+internal sealed record Cli
 {
     public IExperiment[] Experiments { get; init; } = [new FakeExperiment()];
 
@@ -22,6 +22,8 @@ internal sealed class Cli
     public Dictionary<string, string> Environment { get; init; } = new() { ["XDG_CACHE_HOME"] = "/nonexistent/cache" };
 
     public CancellationToken Cancellation { get; init; }
+
+    public MachineSpeed Speed { get; init; } = MachineSpeed.Reference;
 
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(20);
 
@@ -39,6 +41,7 @@ internal sealed class Cli
             Devices = Devices,
             BenchRows = BenchRows,
             Sources = Sources,
+            MeasureSpeed = () => Speed,
             Variable = name => Environment.GetValueOrDefault(name),
             Cancellation = Cancellation,
             CheckpointInterval = CheckpointInterval,

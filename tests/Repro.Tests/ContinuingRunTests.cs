@@ -33,18 +33,6 @@ public sealed class ContinuingRunTests : IDisposable
     }
 
     [Fact]
-    public void A_state_that_another_run_holds_is_refused()
-    {
-        Figure("fig1").Succeed("run", "fake2020/fig1", "--quiet", "--out", folder["out"]);
-        foreach (string state in Directory.GetFiles(folder["out", "fake2020", "states"]))
-        {
-            File.WriteAllText(state + ".lock", string.Empty);
-            using FileStream held = new(state + ".lock", FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            Figure("fig1").Fail(1, ["another run"], "run", "fake2020/fig1", "--quiet", "--out", folder["out"], "--epochs", "9", "--threads", "1");
-        }
-    }
-
-    [Fact]
     public void A_text_of_the_users_has_results_of_its_own()
     {
         File.WriteAllBytes(folder["a.txt"], Encoding.UTF8.GetBytes("some words"));

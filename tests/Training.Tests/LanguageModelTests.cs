@@ -73,6 +73,32 @@ public class LanguageModelTests
         Assert.Equal(second.LastLoss, first.LastLoss);
     }
 
+    /// <summary>The same on arrays, through converters and noise, under every algorithm: weights, counters and all that is remembered.</summary>
+    [Theory]
+    [MemberData(nameof(Algorithms))]
+    public void Windows_of_analog_reads_have_the_bits_of_single_reads(string algorithm)
+    {
+        TextTrainer Trainer(Func<IWeightMatrix, IWeightMatrix> wrap)
+        {
+            (int Inputs, int Outputs)[] shapes = [(17, 36), (19, 36), (10, 7)];
+            IWeightMatrix[] matrices = [.. shapes.Select((s, k) => Tests.Algorithms.Analog.Matrix(algorithm, s.Inputs, s.Outputs, k + 1))];
+            for (int k = 0; k < matrices.Length; k++)
+            {
+                matrices[k].Program(InitialWeights.Recurrent(matrices[k], 9, Synthetic.Seed, k + 1));
+            }
+
+            return new TextTrainer(new LanguageModel(40, [.. matrices.Select(wrap)]), Texts.Make(123), new GeometricSchedule(0.5f));
+        }
+
+        TextTrainer together = Trainer(m => m), alone = Trainer(m => new Observed(m));
+        Assert.True(together.RunEpoch(default));
+        Assert.True(alone.RunEpoch(default));
+        Assert.Equal(alone.LastLoss, together.LastLoss);
+        Assert.Equal(Texts.State(alone), Texts.State(together));
+    }
+
+    public static TheoryData<string> Algorithms => [.. Tests.Algorithms.Analog.Names];
+
     [Fact]
     public void A_window_is_read_forward_then_backward_then_updated_in_order_of_time()
     {

@@ -152,16 +152,19 @@ public class LayerTests
         }
     }
 
+    private static ConvolutionalNetwork Digits { get; } = new() { Input = new(28, 28, 1), Convolutions = [(5, 16), (5, 32)], Dense = [128, 10] };
+
     [Fact]
-    public void The_network_of_the_paper_has_its_shapes_and_learns_without_allocating()
+    public void A_convolutional_network_has_its_shapes_and_learns_without_allocating()
     {
-        IWeightMatrix[] matrices = [.. ConvolutionalNetwork.Shapes.Select(s => new DigitalSgd(s.Inputs, s.Outputs))];
+        Assert.Equal([(26, 16, 576), (401, 32, 64), (513, 128, 1), (129, 10, 1)], Digits.Matrices);
+        IWeightMatrix[] matrices = [.. Digits.Matrices.Select(s => new DigitalSgd(s.Inputs, s.Outputs))];
         for (int k = 0; k < matrices.Length; k++)
         {
             matrices[k].Program(InitialWeights.FanIn(matrices[k], 1, k + 1));
         }
 
-        SequentialNetwork network = ConvolutionalNetwork.Make(matrices);
+        SequentialNetwork network = Digits.Make(matrices);
         Assert.Equal((784, 10, 4), (network.Input.Length, network.Probabilities.Length, network.Matrices.Count()));
         Random random = new(1);
         byte[] pixels = new byte[20 * 784], labels = [.. Enumerable.Range(0, 20).Select(n => (byte)(n % 10))];
@@ -189,7 +192,10 @@ public class LayerTests
         Rejected.With("kernel", "3 x 4", 4, () => new Convolution(new DigitalSgd(17, 3), new MapSize(3, 4, 1), 4));
         Rejected.With("layers", 3, 4, () => new SequentialNetwork(new Dense(new DigitalSgd(2, 3)), new Dense(new DigitalSgd(5, 3))));
         Rejected.With("layers", 1, 0, () => new SequentialNetwork());
-        Rejected.With("matrices", 4, 1, () => ConvolutionalNetwork.Make(new DigitalSgd(26, 16)));
+        Rejected.With("matrices", 4, 1, () => Digits.Make(new DigitalSgd(26, 16)));
+        Rejected.With("matrices", "[26, 16]", "[25, 16]", () => Digits.Make(new DigitalSgd(25, 16), new DigitalSgd(401, 32), new DigitalSgd(513, 128), new DigitalSgd(129, 10)));
+        Assert.Contains("25 x 25", Assert.Throws<ArgumentException>(() => (Digits with { Convolutions = [(4, 16)] }).Matrices).Message, StringComparison.Ordinal);
+        Assert.Contains("got 0", Assert.Throws<ArgumentException>(() => (Digits with { Dense = [] }).Matrices).Message, StringComparison.Ordinal);
     }
 
     private static DigitalSgd Random(Random random, int inputs, int outputs)

@@ -53,6 +53,16 @@ public class PreprocessingTests
     }
 
     [Fact]
+    public void Every_byte_is_divided_with_correct_rounding()
+    {
+        byte[] bytes = [.. Enumerable.Range(0, 256).Select(b => (byte)b)];
+        LabelledImages images = new(bytes, new byte[1], 256, "all");
+        float[] inputs = new float[256];
+        new Preprocessing(MeanNormalization.None, images).Apply(images.Pixels(0), inputs);
+        Assert.Equal(bytes.Select(b => b / 255f), inputs);
+    }
+
+    [Fact]
     public void The_mean_is_that_of_the_training_images_also_for_other_images()
     {
         LabelledImages train = new(new byte[] { 0, 255, 255, 255 }, new byte[2], 2, "train");

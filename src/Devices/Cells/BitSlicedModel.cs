@@ -8,18 +8,22 @@ public sealed record BitSlicedModel : CellModel
 {
     /// <summary>Devices of a cell, 1 to <see cref="CellArray.MaxDevices"/>.</summary>
     [Unit("1", Minimum = 1, Maximum = CellArray.MaxDevices)]
+    [HeldInFit("it is known from how the cell is built and driven")]
     public int Digits { get; init; } = 2;
 
     /// <summary>B.</summary>
     [Unit("1", Minimum = 1, Above = true)]
+    [HeldInFit("it is known from how the cell is built and driven")]
     public float Base { get; init; } = 4;
 
     /// <summary>The magnitude of a device's weight at which its digit is carried.</summary>
     [Unit("weight", Minimum = 0, Above = true)]
+    [HeldInFit("it is known from how the cell is built and driven")]
     public float CarryAt { get; init; } = 0.5f;
 
     /// <summary>Updates from one carry to the next; 0 for none but by a reset.</summary>
     [Unit("update", Minimum = 0)]
+    [HeldInFit("it is known from how the cell is built and driven")]
     public int CarryEvery { get; init; } = 100;
 
     /// <inheritdoc/>

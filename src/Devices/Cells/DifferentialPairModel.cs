@@ -11,6 +11,7 @@ public sealed record DifferentialPairModel : CellModel
 
     /// <summary>What both devices hold at zero weight when they are programmed: the middle of a device's range.</summary>
     [Unit("weight")]
+    [HeldInFit("it is how the pair was programmed")]
     public float Center { get; init; }
 
     /// <inheritdoc/>

@@ -8,10 +8,12 @@ public sealed record OneSidedPairModel : CellModel
 {
     /// <summary>The weight of a device at which its pair is due for a refresh.</summary>
     [Unit("weight", Minimum = 0, Above = true)]
+    [HeldInFit("it is known from how the cell is built and driven")]
     public float Saturation { get; init; } = 0.9f;
 
     /// <summary>Updates from one refresh to the next; 0 for none but by a reset.</summary>
     [Unit("update", Minimum = 0)]
+    [HeldInFit("it is known from how the cell is built and driven")]
     public int RefreshEvery { get; init; }
 
     /// <summary>How a refresh writes the difference back.</summary>

@@ -7,10 +7,12 @@ namespace Crosspoint.Devices.Cells;
 public sealed record ReferencedDeviceModel : CellModel
 {
     /// <summary>What the references are made of.</summary>
+    [HeldInFit("the reference is not pulsed")]
     public DeviceModel ReferenceDevice { get; init; } = new IdealModel();
 
     /// <summary>What the references are programmed to at first.</summary>
     [Unit("weight")]
+    [HeldInFit("it is how the reference was programmed")]
     public float Reference { get; init; }
 
     /// <inheritdoc/>

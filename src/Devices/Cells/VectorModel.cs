@@ -9,6 +9,7 @@ public sealed record VectorModel : CellModel
 {
     /// <summary>γ, one for each device of the cell, 1 to <see cref="CellArray.MaxDevices"/> of them.</summary>
     [Unit("1", Minimum = 0, Above = true)]
+    [HeldInFit("it is known from how the cell is built and driven")]
     public ImmutableArray<float> Gains { get; init; } = [0.5f, 0.5f];
 
     /// <summary>Which devices an update moves.</summary>
@@ -16,6 +17,7 @@ public sealed record VectorModel : CellModel
 
     /// <summary>The device that is fixed, or first in the sequence.</summary>
     [Unit("1", Minimum = 0)]
+    [HeldInFit("it is known from how the cell is built and driven")]
     public int First { get; init; }
 
     /// <inheritdoc/>

@@ -20,10 +20,12 @@ public sealed record ExponentialStepModel : StepDeviceModel
 
     /// <summary>R⁺: how much of an up step is gone at the upper bound; the same for all devices.</summary>
     [Unit("1", Minimum = 0, Above = true)]
+    [HeldInFit("a bound further out does the same")]
     public float UpRest { get; init; } = 1;
 
     /// <summary>R⁻: how much of a down step is gone at the lower bound; the same for all devices.</summary>
     [Unit("1", Minimum = 0, Above = true)]
+    [HeldInFit("a bound further out does the same")]
     public float DownRest { get; init; } = 1;
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace Crosspoint.Devices.Models;
 
 /// <summary>A device of equally spaced states with the state behind an up and a down pulse as tables; each cross-point is one of the devices.</summary>
 /// <remarks>The jump tables of C. H. Bennett et al., IEEE Access 7, 73938 (2019), Fig. 1, over whole states. Without noise.</remarks>
-public sealed record JumpTableModel : DeviceModel
+public sealed record JumpTableModel : DeviceModel, ITabulated
 {
     /// <summary>The weight of the first state.</summary>
     [Unit("weight")]
@@ -45,6 +45,24 @@ public sealed record JumpTableModel : DeviceModel
             return [.. Enumerable.Range(0, states).Select(s => (ushort)Math.Clamp(
                 Math.Round(s + (model.MeanStep(min + (s * distance), isUp) / distance)), 0, states - 1))];
         }
+    }
+
+    /// <inheritdoc/>
+    TableEntries ITabulated.Form => TableEntries.States;
+
+    /// <inheritdoc/>
+    int ITabulated.Entries => Up.Length / Devices;
+
+    /// <inheritdoc/>
+    /// <remarks>From each state to the one nearest to where the mean step leads.</remarks>
+    DeviceModel ITabulated.WithTable(StepTable table)
+    {
+        int states = table.Up.Mean.Length / table.Devices;
+        double distance = ((double)table.Max - table.Min) / (states - 1);
+        return this with { Min = table.Min, Max = table.Max, Devices = table.Devices, Up = Next(table.Up), Down = Next(table.Down) };
+
+        ImmutableArray<ushort> Next(StepTable.Steps steps) =>
+            [.. steps.Mean.Select((step, n) => (ushort)Math.Clamp(Math.Round((n % states) + (step / distance)), 0, states - 1))];
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace Crosspoint.Devices.Models;
 /// A step is the quantile of a uniform number in the bin of the weight, with straight lines between the given quantiles; the weight stays in
 /// [min, max]. <see cref="StepDistribution.Invert"/> makes quantiles of a cumulative distribution.
 /// </remarks>
-public sealed record MeasuredDistributionModel : DeviceModel
+public sealed record MeasuredDistributionModel : DeviceModel, ITabulated
 {
     /// <summary>The smallest weight.</summary>
     [Unit("weight")]
@@ -33,6 +33,38 @@ public sealed record MeasuredDistributionModel : DeviceModel
     /// <summary>Quantiles of a down step with its sign, likewise.</summary>
     [Unit("weight")]
     public ImmutableArray<float> Down { get; init; } = [-0.002f, 0, -0.003f, -0.001f];
+
+    /// <inheritdoc/>
+    TableEntries ITabulated.Form => TableEntries.Bins;
+
+    /// <inheritdoc/>
+    int ITabulated.Entries => Bins;
+
+    /// <inheritdoc/>
+    /// <remarks>As many quantiles as before, with straight lines between the observed steps.</remarks>
+    DeviceModel ITabulated.WithTable(StepTable table)
+    {
+        int quantiles = Up.Length / (Devices * Bins);
+        return this with
+        {
+            Min = table.Min,
+            Max = table.Max,
+            Devices = table.Devices,
+            Bins = table.Up.Mean.Length / table.Devices,
+            Up = Quantiles(table.Up),
+            Down = Quantiles(table.Down),
+        };
+
+        ImmutableArray<float> Quantiles(StepTable.Steps steps) =>
+            [.. steps.Observed.SelectMany(law => Enumerable.Range(0, quantiles).Select(q => Quantile(law, q / (quantiles - 1.0))))];
+
+        static float Quantile(ImmutableArray<float> law, double probability)
+        {
+            double place = probability * (law.Length - 1);
+            int left = Math.Min((int)place, Math.Max(law.Length - 2, 0));
+            return (float)(law[left] + ((place - left) * (law[Math.Min(left + 1, law.Length - 1)] - law[left])));
+        }
+    }
 
     /// <inheritdoc/>
     public override ICrosspointArray Create(int inputs, int outputs, in RandomAddress at)

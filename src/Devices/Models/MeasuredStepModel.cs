@@ -7,7 +7,7 @@ namespace Crosspoint.Devices.Models;
 /// <remarks>
 /// w' = clip(w + s(w) + σ(w) ξ, min, max): s and σ are constant in equal bins of the weight, or straight lines between equally spaced knots.
 /// </remarks>
-public sealed record MeasuredStepModel : DeviceModel
+public sealed record MeasuredStepModel : DeviceModel, ITabulated
 {
     /// <summary>The smallest weight.</summary>
     [Unit("weight")]
@@ -39,6 +39,24 @@ public sealed record MeasuredStepModel : DeviceModel
     /// <summary>Deviation of a down step, likewise.</summary>
     [Unit("weight", Minimum = 0)]
     public ImmutableArray<float> DownNoise { get; init; } = [];
+
+    /// <inheritdoc/>
+    TableEntries ITabulated.Form => Interpolated ? TableEntries.Knots : TableEntries.Bins;
+
+    /// <inheritdoc/>
+    int ITabulated.Entries => Up.Length / Devices;
+
+    /// <inheritdoc/>
+    DeviceModel ITabulated.WithTable(StepTable table) => this with
+    {
+        Min = table.Min,
+        Max = table.Max,
+        Devices = table.Devices,
+        Up = table.Up.Mean,
+        Down = table.Down.Mean,
+        UpNoise = table.Up.Deviation,
+        DownNoise = table.Down.Deviation,
+    };
 
     /// <inheritdoc/>
     public override ICrosspointArray Create(int inputs, int outputs, in RandomAddress at)

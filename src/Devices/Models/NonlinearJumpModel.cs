@@ -13,10 +13,12 @@ public sealed record NonlinearJumpModel : JumpModel
 {
     /// <summary>α_SET.</summary>
     [Unit("1", Minimum = 0, Above = true)]
+    [HeldInFit("it stands before 1 / (levels - 1) as a factor")]
     public float SetStrength { get; init; } = 4.248f;
 
     /// <summary>α_RESET.</summary>
     [Unit("1", Minimum = 0, Above = true)]
+    [HeldInFit("it stands beside asymmetry as a factor")]
     public float ResetStrength { get; init; } = 3.246f;
 
     /// <summary>The part of the range that is cut off at each end, below 1/2; 0 for none.</summary>

@@ -9,6 +9,10 @@ namespace Crosspoint.Devices.Models;
 /// that of aihwkit's PiecewiseStepDevice (M. J. Rasch et al., AICAS 2021). More than 16 nodes, or a noise of each state:
 /// <see cref="MeasuredStepModel"/>.
 /// </remarks>
+[HeldInFit("it stands before the nodes as a factor", Parameter = nameof(Step), ButSpread = true)]
+[HeldInFit("it stands before the nodes as a factor", Parameter = nameof(UpDown))]
+[HeldInFit("nodes stand between the bounds, which move as they do", Parameter = nameof(Low))]
+[HeldInFit("nodes stand between the bounds, which move as they do", Parameter = nameof(High))]
 public sealed record PiecewiseStepModel : StepDeviceModel
 {
     /// <summary>t⁺ at the nodes, 2 to 16 of them.</summary>

@@ -8,6 +8,7 @@ namespace Crosspoint.Devices.Models;
 /// The weight is w = g - r: g follows <see cref="PowerStepModel"/>, r is fixed, so that the bounds are b - r. The symmetry point of each
 /// device, which the reference holds unless asked otherwise, is found by halving the range. aihwkit's PowStepReferenceDevice.
 /// </remarks>
+[HeldInFit("the symmetry point is subtracted, so that only the distance of the bounds shows", Parameter = nameof(High))]
 public sealed record PowerStepReferenceModel : PowerStepModel
 {
     private const int Halvings = 40;

@@ -32,18 +32,22 @@ public abstract record PulsedDeviceModel : DeviceModel
 
     /// <summary>Part of the devices that are stuck at their lower bound.</summary>
     [Unit("1", Minimum = 0, Maximum = 1)]
+    [HeldInFit("devices that never move are to be counted, not fitted")]
     public float StuckLow { get; init; }
 
     /// <summary>Part of the devices that are stuck at their upper bound.</summary>
     [Unit("1", Minimum = 0, Maximum = 1)]
+    [HeldInFit("devices that never move are to be counted, not fitted")]
     public float StuckHigh { get; init; }
 
     /// <summary>Part of the devices that are stuck at <see cref="StuckWeight"/>.</summary>
     [Unit("1", Minimum = 0, Maximum = 1)]
+    [HeldInFit("devices that never move are to be counted, not fitted")]
     public float StuckAt { get; init; }
 
     /// <summary>The weight of devices that are stuck at a value.</summary>
     [Unit("weight")]
+    [HeldInFit("devices that never move are to be counted, not fitted")]
     public float StuckWeight { get; init; }
 
     /// <summary>
@@ -55,22 +59,27 @@ public abstract record PulsedDeviceModel : DeviceModel
 
     /// <summary>Rate of the decay towards <see cref="RestingWeight"/> between updates.</summary>
     [Unit("1/update", Minimum = 0)]
+    [HeldInFit("pulses follow one another without a rest")]
     public Spread Decay { get; init; }
 
     /// <summary>Where decay leads to.</summary>
     [Unit("weight")]
+    [HeldInFit("pulses follow one another without a rest")]
     public float RestingWeight { get; init; }
 
     /// <summary>Deviation that diffusion adds in one update.</summary>
     [Unit("weight/update^0.5", Minimum = 0)]
+    [HeldInFit("pulses follow one another without a rest")]
     public Spread Diffusion { get; init; }
 
     /// <summary>ν of a drift with time as (1 + t / t₀)^-ν since the last pulse.</summary>
     [Unit("1", Minimum = 0)]
+    [HeldInFit("pulses follow one another without a rest")]
     public Spread DriftExponent { get; init; }
 
     /// <summary>t₀ of the drift.</summary>
     [Unit("update", Minimum = 0, Above = true)]
+    [HeldInFit("pulses follow one another without a rest")]
     public float DriftStart { get; init; } = 1;
 
     /// <summary>Mean weight change of one pulse at zero weight, in weight units: what pulse trains are coded for.</summary>

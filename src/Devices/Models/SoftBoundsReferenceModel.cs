@@ -7,6 +7,7 @@ namespace Crosspoint.Devices.Models;
 /// Δ⁺ (1 - (w + r) / b⁺) and -Δ⁻ (1 - (w + r) / b⁻); bounds b - r. Additive noise goes with the step at w = 0, not with Δ. aihwkit's
 /// SoftBoundsReferenceDevice.
 /// </remarks>
+[HeldInFit("the symmetry point is subtracted, so that only the distance of the bounds shows", Parameter = nameof(High))]
 public sealed record SoftBoundsReferenceModel : SoftBoundsModel
 {
     /// <summary>The reference.</summary>

@@ -12,10 +12,12 @@ public sealed record UnidirectionalPairModel : DeviceModel
 
     /// <summary>G_max / G_min, above 1.</summary>
     [Unit("1", Minimum = 1, Above = true)]
+    [HeldInFit("it cancels in the weight")]
     public float OnOffRatio { get; init; } = 15;
 
     /// <summary>G_min; it fixes the unit of a step in siemens and nothing else.</summary>
     [Unit("uS", Minimum = 0, Above = true)]
+    [HeldInFit("it cancels in the weight")]
     public float MinimumMicrosiemens { get; init; } = 1;
 
     /// <summary>The weight of a pair with one device at the top and the other at the bottom.</summary>
@@ -37,6 +39,7 @@ public sealed record UnidirectionalPairModel : DeviceModel
 
     /// <summary>Where a device counts as saturated, as a fraction of its range.</summary>
     [Unit("1", Minimum = 0, Maximum = 1, Above = true)]
+    [HeldInFit("a reset shows it, not a pulse")]
     public float SaturationFraction { get; init; } = 0.95f;
 
     /// <inheritdoc/>

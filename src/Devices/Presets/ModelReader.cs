@@ -20,7 +20,7 @@ internal sealed class ModelReader(IReadOnlyDictionary<string, Type> models)
     {
         string expected = $"a model: {string.Join(", ", models.Keys)}";
         PresetNode name = node["model"] ?? throw node.Missing("model", expected);
-        if (!models.TryGetValue(name.String(expected), out Type? type))
+        if (!models.TryGetValue(name.RequireText(expected), out Type? type))
         {
             throw name.Wrong(expected);
         }
@@ -47,7 +47,7 @@ internal sealed class ModelReader(IReadOnlyDictionary<string, Type> models)
         {
             string expected = $"the unit \"{unit}\"";
             PresetNode given = quantity["unit"] ?? throw quantity.Missing("unit", expected);
-            if (given.String(expected) != unit)
+            if (given.RequireText(expected) != unit)
             {
                 throw given.Wrong(expected);
             }
@@ -69,7 +69,7 @@ internal sealed class ModelReader(IReadOnlyDictionary<string, Type> models)
     private object Record(PresetNode node, Type type)
     {
         IReadOnlyList<ModelParameter> parameters = ModelParameter.Of(type);
-        node.Object(parameters.Select(parameter => parameter.Name));
+        node.RequireObject(parameters.Select(parameter => parameter.Name));
         object made = Activator.CreateInstance(type)!;
         foreach (ModelParameter parameter in parameters)
         {
@@ -112,14 +112,14 @@ internal sealed class ModelReader(IReadOnlyDictionary<string, Type> models)
 
     private DeviceModel Nested(PresetNode node, Type type)
     {
-        DeviceModel model = Model(node.Object("model", "parameters"));
+        DeviceModel model = Model(node.RequireObject("model", "parameters"));
         return type.IsInstanceOfType(model) ? model : throw node["model"]!.Wrong(
             $"one of {string.Join(", ", models.Where(known => type.IsAssignableFrom(known.Value)).Select(known => known.Key))}");
     }
 
     private static Spread Varying(PresetNode node, ModelParameter parameter)
     {
-        node.Object("value", "unit", "spread", "law");
+        node.RequireObject("value", "unit", "spread", "law");
         float mean = (float)Scalar(Value(node, parameter.Unit?.Unit ?? "1"), typeof(float), parameter.Unit);
         float deviation = node["spread"] is not { } spread ? 0 : (float)Scalar(spread, typeof(float), NotNegative);
         if (float.IsInfinity(deviation))
@@ -134,7 +134,7 @@ internal sealed class ModelReader(IReadOnlyDictionary<string, Type> models)
     private static object Plain(PresetNode node, ModelParameter parameter, Func<PresetNode, object> read)
     {
         bool hasUnit = (parameter.ItemType ?? parameter.Type) is { IsEnum: false } type && type != typeof(bool) && type != typeof(string);
-        return read(Value(node.Object(hasUnit ? ["value", "unit"] : ["value"]), hasUnit ? parameter.Unit?.Unit ?? "1" : null));
+        return read(Value(node.RequireObject(hasUnit ? ["value", "unit"] : ["value"]), hasUnit ? parameter.Unit?.Unit ?? "1" : null));
     }
 
     private static object Scalar(PresetNode node, Type type, UnitAttribute? range)
@@ -151,7 +151,7 @@ internal sealed class ModelReader(IReadOnlyDictionary<string, Type> models)
 
         if (type == typeof(string))
         {
-            return node.String("a text");
+            return node.RequireText("a text");
         }
 
         bool isWhole = type != typeof(float) && type != typeof(double);

@@ -5,12 +5,14 @@ using System.Text.Json;
 namespace Crosspoint.Devices.Presets;
 
 /// <summary>A value of a JSON file that knows where it stands, so that every complaint names its place.</summary>
-internal sealed class PresetNode
+public sealed class PresetNode
 {
     private const int MaximumDepth = 32;
 
     private readonly string file;
     private readonly long line;
+    private readonly List<(string Name, PresetNode Value)> fields = [];
+    private readonly List<PresetNode> items = [];
 
     private PresetNode(string file, string path, long line, JsonValueKind kind)
     {
@@ -30,10 +32,10 @@ internal sealed class PresetNode
     public string Text { get; private set; } = string.Empty;
 
     /// <summary>The fields of an object, in their order.</summary>
-    public List<(string Name, PresetNode Value)> Fields { get; } = [];
+    public IReadOnlyList<(string Name, PresetNode Value)> Fields => fields;
 
     /// <summary>The values of an array, in their order.</summary>
-    public List<PresetNode> Items { get; } = [];
+    public IReadOnlyList<PresetNode> Items => items;
 
     /// <summary>The field of that name; <see langword="null"/> where there is none.</summary>
     public PresetNode? this[string name] => Fields.FirstOrDefault(field => field.Name == name).Value;
@@ -41,15 +43,21 @@ internal sealed class PresetNode
     /// <summary>Reads a whole file.</summary>
     /// <param name="json">Its bytes, UTF-8.</param>
     /// <param name="file">Its name, for complaints.</param>
+    /// <param name="lenient">Whether comments and commas behind the last item are taken.</param>
     /// <exception cref="InvalidDataException">It is no JSON, ends early, or names a field twice.</exception>
-    public static PresetNode Parse(ReadOnlySpan<byte> json, string file)
+    public static PresetNode Parse(ReadOnlySpan<byte> json, string file, bool lenient = false)
     {
         if (json.StartsWith("\uFEFF"u8))
         {
             json = json[3..];
         }
 
-        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = MaximumDepth });
+        Utf8JsonReader reader = new(json, new JsonReaderOptions
+        {
+            MaxDepth = MaximumDepth,
+            CommentHandling = lenient ? JsonCommentHandling.Skip : JsonCommentHandling.Disallow,
+            AllowTrailingCommas = lenient,
+        });
         Advance(ref reader, json, file, string.Empty);
         PresetNode root = Value(ref reader, json, file, string.Empty);
         try
@@ -62,6 +70,33 @@ internal sealed class PresetNode
         }
 
         return root;
+    }
+
+    /// <summary>A text that stands in no file.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="source">Where it comes from, for complaints, such as an option.</param>
+    public static PresetNode OfText(string text, string source) => new(source, string.Empty, 0, JsonValueKind.String) { Text = text };
+
+    /// <summary>The value as if it stood in no line and under no path, for complaints about what comes from an option.</summary>
+    public PresetNode WithoutPlace()
+    {
+        PresetNode copy = new(file, string.Empty, 0, Kind) { Text = Text };
+        copy.fields.AddRange(fields);
+        copy.items.AddRange(items);
+        return copy;
+    }
+
+    /// <summary>A number in the place of this value.</summary>
+    public PresetNode With(double number) =>
+        new(file, Path, line, JsonValueKind.Number) { Text = number.ToString("R", CultureInfo.InvariantCulture) };
+
+    /// <summary>An object with one field added or replaced; any other value becomes an object of that field alone.</summary>
+    public PresetNode With(string name, PresetNode value)
+    {
+        PresetNode copy = new(file, Path, line, JsonValueKind.Object);
+        copy.fields.AddRange(fields.Where(field => field.Name != name));
+        copy.fields.Add((name, value));
+        return copy;
     }
 
     /// <summary>A complaint: the place, what was expected, and what is there.</summary>
@@ -77,7 +112,7 @@ internal sealed class PresetNode
 
     /// <summary>Refuses anything but an object with no other than the named fields.</summary>
     /// <exception cref="InvalidDataException">It is something else, or has another field.</exception>
-    public PresetNode Object(params IEnumerable<string> fields)
+    public PresetNode RequireObject(params IEnumerable<string> fields)
     {
         if (Kind != JsonValueKind.Object)
         {
@@ -98,7 +133,7 @@ internal sealed class PresetNode
 
     /// <summary>The text of a string that is not empty.</summary>
     /// <exception cref="InvalidDataException">It is something else.</exception>
-    public string String(string expected) => Kind == JsonValueKind.String && Text.Trim().Length > 0 ? Text : throw Wrong(expected);
+    public string RequireText(string expected) => Kind == JsonValueKind.String && Text.Trim().Length > 0 ? Text : throw Wrong(expected);
 
     /// <summary>A finite number.</summary>
     /// <exception cref="InvalidDataException">It is something else.</exception>
@@ -131,7 +166,7 @@ internal sealed class PresetNode
                         throw value.Wrong("each field once", "it a second time");
                     }
 
-                    node.Fields.Add((name, value));
+                    node.fields.Add((name, value));
                 }
 
                 return node;
@@ -146,7 +181,7 @@ internal sealed class PresetNode
                         return array;
                     }
 
-                    array.Items.Add(Value(ref reader, json, file, at));
+                    array.items.Add(Value(ref reader, json, file, at));
                 }
 
             case JsonTokenType.String:
@@ -225,7 +260,7 @@ internal sealed class PresetNode
     }
 
     private static InvalidDataException Complaint(string file, long line, string path, string expected, string got) =>
-        new($"{file}:{line}: {(path.Length == 0 ? string.Empty : path + ": ")}expected {expected}, got {got}");
+        new($"{file}{(line > 0 ? $":{line}" : string.Empty)}: {(path.Length == 0 ? string.Empty : path + ": ")}expected {expected}, got {got}");
 
     private string Describe() => Kind switch
     {

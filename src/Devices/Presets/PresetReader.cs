@@ -49,10 +49,19 @@ public static class PresetReader
     /// <exception cref="InvalidDataException">The file is malformed.</exception>
     public static Preset Read(ReadOnlySpan<byte> json, string file, IReadOnlyDictionary<string, Type> models)
     {
-        PresetNode root = PresetNode.Parse(json, file).Object(
-            "$schema", "name", "title", "source", "note", "model", "parameters", "energies", "conductance");
-        PresetNode? energies = root["energies"]?.Object("write", "read");
-        PresetNode? conductance = root["conductance"]?.Object("minimum", "maximum");
+        return Read(PresetNode.Parse(json, file), models);
+    }
+
+    /// <summary>Reads a preset that is a part of a larger file.</summary>
+    /// <param name="root">Its object.</param>
+    /// <exception cref="InvalidDataException">It is malformed.</exception>
+    public static Preset Read(PresetNode root) => Read(root, ModelTypes.All);
+
+    private static Preset Read(PresetNode root, IReadOnlyDictionary<string, Type> models)
+    {
+        root.RequireObject("$schema", "name", "title", "source", "note", "model", "parameters", "energies", "conductance");
+        PresetNode? energies = root["energies"]?.RequireObject("write", "read");
+        PresetNode? conductance = root["conductance"]?.RequireObject("minimum", "maximum");
         double? smallest = Quantity(conductance?["minimum"], "S", new UnitAttribute("S") { Minimum = 0 });
         double? largest = Quantity(conductance?["maximum"], "S", new UnitAttribute("S") { Minimum = smallest ?? 0, Above = true });
         return new Preset
@@ -60,7 +69,7 @@ public static class PresetReader
             Name = Name(root),
             Title = Required(root, "title", "what the device is, in one line"),
             Source = Required(root, "source", "where the numbers come from"),
-            Note = root["note"]?.String(Words) ?? string.Empty,
+            Note = root["note"]?.RequireText(Words) ?? string.Empty,
             Model = new ModelReader(models).Model(root),
             WriteEnergy = Quantity(energies?["write"], "J", new UnitAttribute("J") { Minimum = 0, Above = true }),
             ReadEnergy = Quantity(energies?["read"], "J", new UnitAttribute("J") { Minimum = 0, Above = true }),
@@ -70,7 +79,7 @@ public static class PresetReader
     }
 
     private static string Required(PresetNode root, string field, string expected) =>
-        root[field] is { } node ? node.String(expected) : throw root.Missing(field, expected);
+        root[field] is { } node ? node.RequireText(expected) : throw root.Missing(field, expected);
 
     private static string Name(PresetNode root)
     {
@@ -80,5 +89,5 @@ public static class PresetReader
     }
 
     private static double? Quantity(PresetNode? node, string unit, UnitAttribute range) => node is null ? null
-        : ModelReader.Number(ModelReader.Value(node.Object("value", "unit"), unit), range, "a number");
+        : ModelReader.Number(ModelReader.Value(node.RequireObject("value", "unit"), unit), range, "a number");
 }

@@ -35,7 +35,7 @@ public static class PresetSchema
             json.WriteBoolean("additionalProperties", false);
             json.WriteString("$ref", "#/$defs/device");
             json.WriteStartObject("$defs");
-            Device(json);
+            WriteDevice(json);
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -43,7 +43,8 @@ public static class PresetSchema
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length) + "\n";
     }
 
-    private static void Device(Utf8JsonWriter json)
+    /// <summary>Writes the definition <c>device</c> of a model with its parameters into the <c>$defs</c> of a schema, which may be another one.</summary>
+    public static void WriteDevice(Utf8JsonWriter json)
     {
         json.WriteStartObject("device");
         Names(json, "required", "model", "parameters");

@@ -14,22 +14,22 @@ public sealed partial class AnalogTile
     /// <exception cref="ArgumentException">A length does not fit, or noise management met an input that is not finite.</exception>
     public ReadOutcome Forward(ReadOnlySpan<float> x, Span<float> y, in RandomAddress at)
     {
-        ReadOutcome outcome = reader.Forward(Array.Weights, x, For(at, Purpose.Forward), y);
+        ReadOutcome outcome = reader.Forward(Array.Weights, x, For(at, Purpose.Forward), y, scale.Common);
         Counters.CountForward(outcome);
         scale.Outputs(y);
         return outcome;
     }
 
     /// <summary>y[b, j] ≈ scale Σ_i x[b, i] w[i, j]: each vector as if read alone, at the step of the first plus b.</summary>
-    /// <param name="x">Inputs, shape [batch, inputs].</param>
-    /// <param name="y">Receives the outputs in logical units, shape [batch, outputs].</param>
+    /// <param name="x">Inputs, shape [batch or more, inputs].</param>
+    /// <param name="y">Receives the outputs in logical units, shape [batch or more, outputs].</param>
     /// <param name="at">Where the random numbers of the first stand.</param>
     /// <param name="outcomes">Receives what each read took, shape [batch].</param>
     /// <exception cref="ArgumentException">A shape does not fit, or noise management met an input that is not finite.</exception>
     public void Forward(PaddedMatrix x, PaddedMatrix y, in RandomAddress at, Span<ReadOutcome> outcomes)
     {
-        reader.Forward(Array.Weights, x, For(at, Purpose.Forward), y, outcomes);
-        for (int b = 0; b < x.Inputs; b++)
+        reader.Forward(Array.Weights, x, For(at, Purpose.Forward), y, outcomes, scale.Common);
+        for (int b = 0; b < outcomes.Length; b++)
         {
             Counters.CountForward(outcomes[b]);
             scale.Outputs(y.Row(b));
@@ -44,25 +44,23 @@ public sealed partial class AnalogTile
     public ReadOutcome Backward(ReadOnlySpan<float> d, Span<float> z, in RandomAddress at)
     {
         TileRequire.Length(nameof(d), Outputs, d.Length);
-        ReadOutcome outcome = reader.Backward(Array.Weights, scale.Errors(d), For(at, Purpose.Backward), z);
+        ReadOutcome outcome = reader.Backward(Array.Weights, scale.Errors(d), For(at, Purpose.Backward), z, scale.Common);
         Counters.CountBackward(outcome);
-        scale.Products(z);
         return outcome;
     }
 
     /// <summary>z[b, i] ≈ scale Σ_j d[b, j] w[i, j]: each vector as if read alone, at the step of the first plus b.</summary>
-    /// <param name="d">Errors, shape [batch, outputs].</param>
-    /// <param name="z">Receives the products in logical units, shape [batch, inputs].</param>
+    /// <param name="d">Errors, shape [batch or more, outputs].</param>
+    /// <param name="z">Receives the products in logical units, shape [batch or more, inputs].</param>
     /// <param name="at">Where the random numbers of the first stand.</param>
     /// <param name="outcomes">Receives what each read took, shape [batch].</param>
     /// <exception cref="ArgumentException">A shape does not fit, or noise management met an error that is not finite.</exception>
     public void Backward(PaddedMatrix d, PaddedMatrix z, in RandomAddress at, Span<ReadOutcome> outcomes)
     {
-        reader.Backward(Array.Weights, Errors(d), For(at, Purpose.Backward), z, outcomes);
-        for (int b = 0; b < d.Inputs; b++)
+        reader.Backward(Array.Weights, Errors(d), For(at, Purpose.Backward), z, outcomes, scale.Common);
+        foreach (ReadOutcome outcome in outcomes)
         {
-            Counters.CountBackward(outcomes[b]);
-            scale.Products(z.Row(b));
+            Counters.CountBackward(outcome);
         }
     }
 

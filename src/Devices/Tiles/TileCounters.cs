@@ -71,6 +71,8 @@ public sealed class TileCounters
 
     internal void CountColumn(in ReadOutcome outcome) => (ColumnReads, columnAgain) = Count(ColumnReads, columnAgain, outcome);
 
+    internal void CountClipped(bool clipped) => ClippedReads += clipped ? 1 : 0;
+
     internal void CountUpdate() => Updates++;
 
     internal void CountPulses(LineTrains rows, LineTrains columns)

@@ -50,20 +50,19 @@ internal sealed class TileScale
         Take();
     }
 
-    /// <summary>Outputs of the array become logical ones.</summary>
+    /// <summary>The factor that a read itself can take along: that of all output lines, or 1 where each has its own.</summary>
+    public float Common => IsPerOutput ? 1 : Largest;
+
+    /// <summary>Outputs that a read has scaled by <see cref="Common"/> become logical ones.</summary>
     public void Outputs(Span<float> y)
     {
         if (IsPerOutput)
         {
             TensorPrimitives.Multiply(y, factors, y);
         }
-        else if (Largest != 1)
-        {
-            TensorPrimitives.Multiply(y, Largest, y);
-        }
     }
 
-    /// <summary>The errors that go to the array in a backward read; its results then go through <see cref="Products"/>.</summary>
+    /// <summary>The errors that go to the array in a backward read, whose products are then scaled by <see cref="Common"/>.</summary>
     public ReadOnlySpan<float> Errors(ReadOnlySpan<float> d)
     {
         if (!IsPerOutput)
@@ -73,14 +72,6 @@ internal sealed class TileScale
 
         TensorPrimitives.Multiply(d, factors, scaled);
         return scaled;
-    }
-
-    public void Products(Span<float> z)
-    {
-        if (!IsPerOutput && Largest != 1)
-        {
-            TensorPrimitives.Multiply(z, Largest, z);
-        }
     }
 
     public void Save(BinaryWriter writer)

@@ -49,7 +49,7 @@ internal sealed record BenchCase(Action Run)
     /// <summary>The same by calls of TensorPrimitives.</summary>
     public Action? Tensors { get; init; }
 
-    /// <summary>Coincidences a cross-point, averaged over the calls so far.</summary>
+    /// <summary>Coincidences a cross-point, or a character of a text, averaged over the calls so far.</summary>
     public Func<double>? Coincidences { get; init; }
 }
 

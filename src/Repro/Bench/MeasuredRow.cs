@@ -25,7 +25,7 @@ internal sealed record MeasuredRow
     /// <summary>Number of samples.</summary>
     public required int N { get; init; }
 
-    /// <summary>Coincidences a cross-point.</summary>
+    /// <summary>Coincidences a cross-point, or a character of a text.</summary>
     public double? Coincidences { get; init; }
 
     /// <summary>The goal on the processor of reference speed.</summary>

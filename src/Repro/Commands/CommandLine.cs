@@ -13,7 +13,7 @@ internal static class CommandLine
     public static int Invoke(string[] args, Host host)
     {
         Command root = Root(host);
-        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = root.Parse(SlurmCommand.Separate(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is not { ClearsParseErrors: true } && Problem(parsed) is { } problem)
         {
             throw CommandException.Usage($"{problem}; see {Path(parsed.CommandResult.Command)} --help");
@@ -28,18 +28,23 @@ internal static class CommandLine
         });
     }
 
-    private static Command Root(Host host)
+    /// <summary>The command with all its verbs.</summary>
+    public static Command Root(Host host)
     {
         Command root = new(
             "crosspoint",
             "Simulates the training of neural networks on resistive crossbars, and reproduces the papers that this simulator knows.")
         {
             ListCommand.Create(host),
-            RunCommand.Create(host),
+            new RunCommand(host),
+            new SweepCommand(host),
+            MergeCommand.Create(host),
+            SlurmCommand.Create(host),
             CheckCommand.Create(host),
             ReportCommand.Create(host),
             WatchCommand.Create(host),
             DeviceCommand.Create(host),
+            ModelCommand.Create(host),
             BenchCommand.Create(host),
             RandomCommand.Create(host),
             DataCommand.Create(host),
@@ -68,7 +73,7 @@ internal static class CommandLine
     }
 
     /// <summary>The first thing that is wrong with a command line, in one line.</summary>
-    private static string? Problem(ParseResult parsed)
+    public static string? Problem(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
         if (parsed.UnmatchedTokens.Count == 0)

@@ -16,6 +16,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "crosspoint list                                      what can be run",
             "crosspoint run babu2017/fig4                         a quick run: table and picture in about two minutes",
             "crosspoint run babu2017/fig4 --profile full          the paper's scale",
+            "crosspoint sweep my.json                             a sweep of your own, as crosspoint sweep --init describes one",
             "crosspoint check                                     full results against the papers' bands",
             "crosspoint report --out results                      one HTML page of all that is stored",
             "crosspoint watch runs                                what is being computed there, with time left",
@@ -32,6 +33,21 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "crosspoint run babu2017/fig4 --profile full --shard 1/2 --out runs",
             "crosspoint run babu2017/fig4 --set bitLength=20 --json",
             "crosspoint run babu2017/fig4 --tensorboard && tensorboard --logdir runs/tensorboard",
+            "crosspoint run babu2017/fig4 --profile full --dry-run",
+        ],
+        ["crosspoint sweep"] =
+        [
+            "crosspoint sweep --init my.json",
+            "crosspoint sweep my.json --dry-run",
+            "crosspoint sweep my.json --set training.epochs=3 --set device.cycleNoise=0.1 --seeds 5",
+            "crosspoint sweep my.json --shard 1/2 --out here",
+            "crosspoint sweep --schema > sweep.schema.json",
+        ],
+        ["crosspoint merge"] = ["crosspoint merge here there --out runs"],
+        ["crosspoint slurm"] =
+        [
+            "crosspoint slurm run babu2017/fig4 --profile full --out runs && sh slurm/submit.sh",
+            "crosspoint slurm --tasks 20 --cores 4 --scripts my-sweep sweep my.json",
         ],
         ["crosspoint check"] = ["crosspoint check", "crosspoint check --out results --json"],
         ["crosspoint watch"] = ["crosspoint watch runs", "crosspoint watch runs/babu2017/fig4 --once"],
@@ -52,6 +68,23 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "crosspoint device fit pulses.csv --out fitted.json",
         ],
         ["crosspoint device pulse"] = ["crosspoint device pulse babu2017-pair --up 100 --down 100 --repeat 3 --devices 20 --seed 1 --csv --out pulse.png"],
+        ["crosspoint model"] =
+        [
+            "crosspoint model export gokmen2021/fig5e --points hysteresis=0.6 --out model.npz",
+            "crosspoint model show model.npz",
+            "crosspoint model eval model.npz --passes 10",
+        ],
+        ["crosspoint model export"] =
+        [
+            "crosspoint model export gokmen2021/table1 --profile full --points model=I --out model.safetensors",
+            "crosspoint model export runs/gokmen2021/states/0123456789abcdef.state --planes '*.weights' --out weights.npz",
+        ],
+        ["crosspoint model show"] = ["crosspoint model show model.npz", "crosspoint model show model.safetensors --json"],
+        ["crosspoint model eval"] =
+        [
+            "crosspoint model eval model.npz",
+            "crosspoint model eval model.npz --plane epochs40-50.average --programming OpenLoop --passes 10 --json",
+        ],
         ["crosspoint bench"] =
         [
             "crosspoint bench --quick",

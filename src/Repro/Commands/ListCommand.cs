@@ -26,13 +26,14 @@ internal static class ListCommand
             .. from experiment in host.Experiments
                select (experiment, Plan(host, experiment, Profile.Quick, root), Plan(host, experiment, Profile.Full, root)),
         ];
+        MachineSpeed speed = MachineSpeed.OfThisMachine(host);
         if (asJson)
         {
-            WriteJson(host.Output, figures);
+            WriteJson(host.Output, figures, speed);
         }
         else
         {
-            WriteText(host.Output, figures);
+            WriteText(host.Output, figures, speed);
         }
 
         return ExitCodes.Success;
@@ -46,24 +47,26 @@ internal static class ListCommand
         return new RunPlan(experiment, new RunRequest { Profile = profile, Out = root }, data);
     }
 
-    private static void WriteText(TextWriter output, (IExperiment Experiment, RunPlan Quick, RunPlan Full)[] figures)
+    private static void WriteText(TextWriter output, (IExperiment Experiment, RunPlan Quick, RunPlan Full)[] figures, MachineSpeed speed)
     {
         foreach ((IExperiment experiment, RunPlan quick, RunPlan full) in figures)
         {
             output.WriteLine($"{experiment.Id(),IdWidth}{experiment.Title}");
-            output.WriteLine($"{string.Empty,IdWidth}quick: {Describe(quick)}; full: {Describe(full)}");
+            output.WriteLine($"{string.Empty,IdWidth}quick: {Describe(quick, speed)}; full: {Describe(full, speed)}");
             foreach (IGrouping<string, string> name in Coordinates(full))
             {
                 output.WriteLine($"{string.Empty,IdWidth}{name.Key} = {string.Join(", ", name)}");
             }
         }
 
-        output.WriteLine(figures.Length == 0 ? "No figures are known." : $"Times are for {Environment.ProcessorCount} cores.");
+        output.WriteLine(figures.Length == 0 ? "No figures are known." : FormattableString.Invariant(
+            $"Times are for {Environment.ProcessorCount} cores at the measured speed of this machine, {speed.Relative:0.00} of the reference machine."));
     }
 
-    private static void WriteJson(TextWriter output, (IExperiment Experiment, RunPlan Quick, RunPlan Full)[] figures) =>
+    private static void WriteJson(TextWriter output, (IExperiment Experiment, RunPlan Quick, RunPlan Full)[] figures, MachineSpeed speed) =>
         JsonOutput.Write(output, json =>
         {
+            json.WriteNumber("speed", Math.Round(speed.Relative, 3));
             json.WriteStartArray("papers");
             foreach (var paper in figures.GroupBy(figure => figure.Experiment.Paper))
             {
@@ -76,10 +79,11 @@ internal static class ListCommand
                     json.WriteString("id", experiment.Id());
                     json.WriteString("title", experiment.Title);
                     json.WriteNumber("points", full.AllPoints.Count);
-                    json.WriteNumber("quickSeconds", Math.Round(Seconds(quick), 1));
-                    json.WriteNumber("fullSeconds", Math.Round(Seconds(full), 1));
+                    json.WriteNumber("quickSeconds", Math.Round(Of(quick, speed).Seconds, 1));
+                    json.WriteNumber("fullSeconds", Math.Round(Of(full, speed).Seconds, 1));
                     json.WriteNumber("runs", full.Runs.Count);
                     json.WriteNumber("stored", Stored(full));
+                    json.WriteNumber("bytes", Of(full, speed).Bytes);
                     json.WriteEndObject();
                 }
 
@@ -90,11 +94,14 @@ internal static class ListCommand
             json.WriteEndArray();
         });
 
-    private static string Describe(RunPlan plan) =>
-        $"{plan.AllPoints.Count} points x {plan.Seeds} seeds, about {Duration.Text(Seconds(plan))}, {Stored(plan)} of {plan.Runs.Count} runs stored";
+    private static string Describe(RunPlan plan, MachineSpeed speed)
+    {
+        Estimate estimate = Of(plan, speed);
+        return $"{plan.AllPoints.Count} points x {plan.Seeds} seeds, about {Duration.Text(estimate.Seconds)} and {EstimateReport.Memory(estimate.Bytes)}, "
+            + $"{Stored(plan)} of {plan.Runs.Count} runs stored";
+    }
 
-    private static double Seconds(RunPlan plan) =>
-        plan.Runs.Sum(run => run.ExpectedSeconds) / Math.Min(Environment.ProcessorCount, Math.Max(plan.Runs.Count, 1));
+    private static Estimate Of(RunPlan plan, MachineSpeed speed) => Estimate.OfAll(plan, Environment.ProcessorCount, speed);
 
     private static int Stored(RunPlan plan) => plan.Runs.Count(run => File.Exists(run.ResultPath));
 

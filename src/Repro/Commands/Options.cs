@@ -149,7 +149,7 @@ internal static class Options
     /// <summary>One share of the runs.</summary>
     public static Option<Shard?> Shard() => new("--shard")
     {
-        Description = "Compute the I-th of N equal shares of the runs; the shares of one figure may go to different machines and be merged by copying",
+        Description = "Compute the I-th of N equal shares of the runs; the shares may go to different machines and be joined by crosspoint merge",
         HelpName = "I/N",
         CustomParser = result =>
         {

@@ -32,6 +32,15 @@ internal sealed record DataIdentity(string Text, string Variant = "", string Not
         return new($"text {hash}", "text-" + hash[..ShortLength], $"text {Path.GetFileName(path)}");
     }
 
+    /// <summary>The data that a result names; a text of the user's without the name of its file.</summary>
+    /// <param name="text">As in <see cref="Text"/>.</param>
+    /// <exception cref="FormatException">It names none of the known data.</exception>
+    public static DataIdentity Of(string text) =>
+        new[] { None, Mnist, MnistSample, WarAndPeace }.FirstOrDefault(known => known.Text == text)
+        ?? (text.Split(' ') is ["text", { Length: > ShortLength } hash]
+            ? new(text, "text-" + hash[..ShortLength], $"text {hash[..ShortLength]}")
+            : throw new FormatException($"'{text}' is none of the known data"));
+
     private static DataIdentity Of(DataSet set) =>
         new(set.Name + " " + string.Join(' ', set.Files.Select(file => $"{file.Name}:{file.Sha256}")));
 }

@@ -35,8 +35,17 @@ public interface IExperiment
     /// <summary>Seeds a point when <c>--seeds</c> is not given.</summary>
     int Seeds(Profile profile);
 
+    /// <summary>What is to lie beside the results as <c>description.json</c>; <see langword="null"/> for nothing.</summary>
+    byte[]? Describe() => null;
+
     /// <summary>Relative cost of one run, in seconds on one core of the reference machine; used for estimates only.</summary>
     double ExpectedSeconds(Point point, ParameterValues parameters);
+
+    /// <summary>Memory of one run beside data that all runs share, in bytes; used for estimates only.</summary>
+    long ExpectedBytes(Point point, ParameterValues parameters) => 64L << 20;
+
+    /// <summary>Whether there is a quick profile beside the full one.</summary>
+    bool HasProfiles => true;
 
     /// <summary>Whether the runs need the MNIST images.</summary>
     bool NeedsMnist { get; }

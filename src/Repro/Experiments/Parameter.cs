@@ -9,6 +9,9 @@ namespace Crosspoint.Repro.Experiments;
 /// <param name="Maximum">Largest value a number may take.</param>
 /// <param name="Words">The words a text may be; <see langword="null"/> where any is allowed.</param>
 /// <param name="AddedLater">Whether keys leave it out at its default, so that results from before it was there stay valid.</param>
+/// <param name="OfState">
+/// Whether the state that longer runs go on from depends on it; not so where it is about what is done with a trained model alone.
+/// </param>
 public sealed record Parameter(
     string Name,
     object Default,
@@ -17,4 +20,5 @@ public sealed record Parameter(
     double Minimum = double.NegativeInfinity,
     double Maximum = double.PositiveInfinity,
     IReadOnlyList<string>? Words = null,
-    bool AddedLater = false);
+    bool AddedLater = false,
+    bool OfState = true);

@@ -41,7 +41,8 @@ internal static class ParameterReader
                 $"parameter {parameter.Name}: the figure sets '{Point.Format(value)}', its declaration expects {Expected(parameter)}");
     }
 
-    private static bool IsInRange(Parameter parameter, object value) => value switch
+    /// <summary>Whether a value lies in the range, or is one of the words, of a parameter.</summary>
+    public static bool IsInRange(Parameter parameter, object value) => value switch
     {
         int whole => whole >= parameter.Minimum && whole <= parameter.Maximum,
         double number => number >= parameter.Minimum && number <= parameter.Maximum,
@@ -49,7 +50,8 @@ internal static class ParameterReader
         _ => true,
     };
 
-    private static string Expected(Parameter parameter) => parameter.Default switch
+    /// <summary>What a value of a parameter must be, in words.</summary>
+    public static string Expected(Parameter parameter) => parameter.Default switch
     {
         int => "a whole number" + Range(parameter),
         double => "a number" + Range(parameter),

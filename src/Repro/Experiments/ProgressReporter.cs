@@ -90,6 +90,18 @@ internal sealed class ProgressReporter
         }
     }
 
+    /// <summary>Tells that only runs are left that another process works on.</summary>
+    public void Wait(IReadOnlyList<PlannedRun> others)
+    {
+        lock (gate)
+        {
+            if (line.IsDue && started.Count == 0 && others.Count > 0)
+            {
+                line.Write($"{title}: {Counts()} (waiting for {others.Count} that another process computes: {others[0]})");
+            }
+        }
+    }
+
     /// <summary>Counts a run as finished.</summary>
     public void Finish(PlannedRun run)
     {

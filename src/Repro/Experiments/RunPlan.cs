@@ -8,6 +8,8 @@ internal sealed class RunPlan
 {
     private readonly RunRequest request;
     private readonly Dictionary<string, object> changed;
+    private readonly HashSet<string> withPoints;
+    private readonly Dictionary<string, object> addedLater;
 
     /// <summary>Expands a request into runs, point by point and seed by seed.</summary>
     /// <param name="experiment">The figure.</param>
@@ -19,8 +21,10 @@ internal sealed class RunPlan
         this.request = request;
         Experiment = experiment;
         Data = data;
-        changed = ReadSettings();
         AllPoints = experiment.Points(request.Profile);
+        withPoints = [.. AllPoints.SelectMany(point => experiment.PointValues(point, request.Profile).Keys)];
+        addedLater = experiment.Parameters.Where(parameter => parameter.AddedLater).ToDictionary(parameter => parameter.Name, parameter => parameter.Default);
+        changed = ReadSettings();
         Points = PointFilter.Select(experiment, AllPoints, request.Points);
         Folder = ResultLayout.Folder(request.Out, experiment, Variant());
         Seeds = request.Seeds ?? experiment.Seeds(request.Profile);
@@ -43,6 +47,12 @@ internal sealed class RunPlan
 
     /// <summary>The folder of results, table and picture.</summary>
     public string Folder { get; }
+
+    /// <summary>The folder of what keeps processes apart that compute runs of this paper, which may share states.</summary>
+    public string ClaimsFolder => Path.Combine(request.Out, Experiment.Paper);
+
+    /// <summary>The share that was asked for; <see langword="null"/> for all.</summary>
+    public Shard? Shard => request.Shard;
 
     /// <summary>Every point of the profile.</summary>
     public IReadOnlyList<Point> AllPoints { get; }
@@ -85,7 +95,7 @@ internal sealed class RunPlan
     // The state of such a run belongs to every figure of the paper that asks for the same parameters.
     private PlannedRun Continuing(PlannedRun run, string along)
     {
-        string key = RunKey.OfState(Experiment.Paper, Keyed(run.Parameters), along, run.Seed, Data.Text);
+        string key = RunKey.OfState(Experiment.Paper, OfState(Keyed(run.Parameters)), along, run.Seed, Data.Text);
         return run with { CheckpointPath = ResultLayout.StateFile(request.Out, Experiment.Paper, key), CheckpointKey = key };
     }
 
@@ -119,7 +129,7 @@ internal sealed class RunPlan
         foreach (Setting setting in request.Settings)
         {
             Parameter parameter = ParameterReader.Find(Experiment, setting.Name);
-            if (Experiment.Points(request.Profile).Any(point => point[setting.Name] is not null))
+            if (AllPoints.Any(point => point[setting.Name] is not null))
             {
                 throw CommandException.Usage(
                     $"parameter {setting.Name}: the points of {Experiment.Id()} set it; choose among them with --points {setting.Name}=VALUE");
@@ -151,13 +161,15 @@ internal sealed class RunPlan
             select KeyValuePair.Create(parameter.Name, value));
     }
 
-    private ParameterValues Keyed(ParameterValues parameters) => new(
+    private ParameterValues Keyed(ParameterValues parameters) =>
+        new(parameters.All.Where(pair => !addedLater.TryGetValue(pair.Key, out object? usual) || !usual.Equals(pair.Value)));
+
+    private ParameterValues OfState(ParameterValues parameters) => new(
         from pair in parameters.All
-        where !Experiment.Parameters.Any(p => p.AddedLater && p.Name == pair.Key && p.Default.Equals(pair.Value))
+        where Experiment.Parameters.First(p => p.Name == pair.Key).OfState
         select pair);
 
-    private bool GoesWithPoints(Parameter parameter) =>
-        Experiment.Points(request.Profile).Any(point => Experiment.PointValues(point, request.Profile).ContainsKey(parameter.Name));
+    private bool GoesWithPoints(Parameter parameter) => withPoints.Contains(parameter.Name);
 
     private string Variant()
     {

@@ -6,6 +6,8 @@ namespace Crosspoint.Repro.Experiments;
 /// <summary>Computes what is missing of a plan, one run a thread, the longest expected first.</summary>
 internal sealed class Runner
 {
+    private static readonly TimeSpan WaitForOthers = TimeSpan.FromMilliseconds(200);
+
     private readonly RunPlan plan;
     private readonly ExperimentData data;
     private readonly ProgressReporter progress;
@@ -28,9 +30,9 @@ internal sealed class Runner
         stop = host.Cancellation;
     }
 
-    /// <summary>Computes the missing runs of this shard.</summary>
+    /// <summary>Computes the missing runs of this shard that no other process computes, and waits for those that one does.</summary>
     /// <param name="threads">Worker threads, at least 1.</param>
-    /// <returns>How many were computed; the others were stored already.</returns>
+    /// <returns>How many were computed; the others were stored already, or another process computed them.</returns>
     /// <exception cref="CommandException">A run failed, a file cannot be read or written, or the user stopped the runs.</exception>
     public int Run(int threads)
     {
@@ -41,19 +43,22 @@ internal sealed class Runner
         }
 
         AtomicFile.RequireWritable(plan.Folder);
+        _ = FigureFiles.WriteDescription(plan);
         images = data.Images();
         text = data.Text();
+        using Claims claims = new(plan.ClaimsFolder);
+        RunQueue queue = new(missing, claims, IsMissing);
         progress.Expect(missing);
         try
         {
-            RunAll(missing, Math.Min(threads, missing.Length));
+            RunAll(queue, missing.Length, Math.Min(threads, missing.Length));
         }
         finally
         {
             progress.Close();
         }
 
-        return missing.Length;
+        return missing.Length - queue.DoneElsewhere;
     }
 
     private bool IsMissing(PlannedRun run)
@@ -72,11 +77,10 @@ internal sealed class Runner
         return false;
     }
 
-    private void RunAll(PlannedRun[] runs, int threads)
+    private void RunAll(RunQueue queue, int count, int threads)
     {
         using CancellationTokenSource halt = CancellationTokenSource.CreateLinkedTokenSource(stop);
         CommandException? firstFailure = null;
-        int next = -1;
         int finished = 0;
         Thread[] workers = [.. Enumerable.Range(0, threads).Select(_ => new Thread(Work) { IsBackground = true })];
         Array.ForEach(workers, worker => worker.Start());
@@ -86,20 +90,34 @@ internal sealed class Runner
             throw firstFailure;
         }
 
-        if (finished < runs.Length)
+        finished += queue.DoneElsewhere;
+        if (finished < count)
         {
             throw CommandException.Interrupted(
-                $"stopped with {finished} of {runs.Length} runs finished; the same command goes on from there");
+                $"stopped with {finished} of {count} runs finished; the same command goes on from there");
         }
 
         void Work()
         {
-            while (!halt.IsCancellationRequested && Interlocked.Increment(ref next) is int index && index < runs.Length)
+            while (!halt.IsCancellationRequested)
             {
+                PlannedRun? run = null;
                 try
                 {
-                    RunOne(runs[index], halt.Token);
-                    Interlocked.Increment(ref finished);
+                    if (queue.TryTake(out run))
+                    {
+                        RunOne(run, halt.Token);
+                        Interlocked.Increment(ref finished);
+                    }
+                    else if (queue.IsEmpty)
+                    {
+                        return;
+                    }
+                    else
+                    {
+                        progress.Wait(queue.Pending);
+                        halt.Token.WaitHandle.WaitOne(WaitForOthers);
+                    }
                 }
                 catch (OperationCanceledException) when (halt.IsCancellationRequested)
                 {
@@ -109,8 +127,15 @@ internal sealed class Runner
                 catch (Exception failure)
 #pragma warning restore CA1031
                 {
-                    Interlocked.CompareExchange(ref firstFailure, Explain(runs[index], failure), null);
+                    Interlocked.CompareExchange(ref firstFailure, Explain(run, failure), null);
                     halt.Cancel();
+                }
+                finally
+                {
+                    if (run is not null)
+                    {
+                        queue.Return(run);
+                    }
                 }
             }
         }
@@ -118,7 +143,8 @@ internal sealed class Runner
 
     private void RunOne(PlannedRun run, CancellationToken cancellation)
     {
-        using FileStream? alone = plan.Experiment.ContinuesAlong is null ? null : Hold(run.CheckpointPath);
+        AtomicFile.RemoveLeftovers(run.ResultPath);
+        AtomicFile.RemoveLeftovers(run.CheckpointPath);
         CheckpointFile checkpoint = new(run.CheckpointPath, run.CheckpointKey, checkpointInterval);
         progress.Start(run);
         RunResult result = plan.Experiment.Run(new RunContext
@@ -144,21 +170,6 @@ internal sealed class Runner
         progress.Finish(run);
     }
 
-    // Two processes may ask for the same state, since figures share it.
-    private static FileStream Hold(string state)
-    {
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(state)!);
-            return new FileStream(state + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw CommandException.Failure(
-                $"{state}: expected it for this run alone, but another run works on it or it cannot be written ({failure.Message})", failure);
-        }
-    }
-
     /// <summary>A result with another key was computed by another version of the figure: it is kept under a name with its key.</summary>
     private static void MoveStaleResultAside(PlannedRun run)
     {
@@ -169,7 +180,7 @@ internal sealed class Runner
         }
     }
 
-    private CommandException Explain(PlannedRun run, Exception failure) =>
+    private CommandException Explain(PlannedRun? run, Exception failure) =>
         failure as CommandException
         ?? CommandException.Failure($"{plan.Experiment.Id()} {run}: {failure.GetType().Name}: {failure.Message}", failure);
 }

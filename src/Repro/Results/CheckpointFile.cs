@@ -88,6 +88,26 @@ internal sealed class CheckpointFile : ICheckpoint
         sinceSave.Restart();
     }
 
+    /// <summary>The key of a stored state, in hexadecimal digits; nothing else of the file is looked at.</summary>
+    /// <exception cref="CommandException">The file cannot be read or is no checkpoint of this format.</exception>
+    public static string KeyOf(string path)
+    {
+        byte[] start = new byte[SecondsAt];
+        try
+        {
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw CommandException.Failure($"{path}: cannot be read ({failure.Message})", failure);
+        }
+
+        return start.AsSpan().StartsWith(Magic) && BinaryPrimitives.ReadInt32LittleEndian(start.AsSpan(VersionAt)) == Format
+            ? Convert.ToHexStringLower(start.AsSpan(KeyAt, RunKey.Bytes))
+            : throw CommandException.Failure($"{path}: expected a state of crosspoint of format {Format}");
+    }
+
     /// <summary>Removes the file once the result is written.</summary>
     public void Remove() => File.Delete(path);
 

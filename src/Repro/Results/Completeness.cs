@@ -6,7 +6,14 @@ namespace Crosspoint.Repro.Results;
 internal static class Completeness
 {
     /// <summary>True at the paper's scale, with every point and at least as many seeds a point as the figure asks for.</summary>
-    public static bool IsJudged(RunPlan plan, IReadOnlyList<StoredRun> runs) =>
-        plan.IsPaperScale
-        && plan.AllPoints.All(point => runs.Count(run => run.Run.Point.Equals(point)) >= plan.Experiment.Seeds(plan.Profile));
+    public static bool IsJudged(RunPlan plan, IReadOnlyList<StoredRun> runs)
+    {
+        if (!plan.IsPaperScale)
+        {
+            return false;
+        }
+
+        Dictionary<Point, int> seeds = runs.CountBy(run => run.Run.Point).ToDictionary();
+        return plan.AllPoints.All(point => seeds.GetValueOrDefault(point) >= plan.Experiment.Seeds(plan.Profile));
+    }
 }

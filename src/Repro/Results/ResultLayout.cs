@@ -22,6 +22,7 @@ internal static class ResultLayout
     private const string Prefix = "seed-";
     private const string Suffix = ".json";
     private const int StateDigits = 16;
+    private const int LongestName = 160;
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("/\\:*?\"<>|");
 
     /// <summary>The folder of one variant of a figure.</summary>
@@ -36,12 +37,9 @@ internal static class ResultLayout
     public static string ResultFile(string folder, Point point, ulong seed)
     {
         string name = point.ToString();
-        if (name.AsSpan().ContainsAny(Forbidden))
-        {
-            throw new InvalidOperationException($"point '{name}': a folder cannot have this name");
-        }
-
-        return Path.Combine(folder, name, $"{Prefix}{seed}{Suffix}");
+        return name.AsSpan().ContainsAny(Forbidden)
+            ? throw new InvalidOperationException($"point '{name}': a folder cannot have this name")
+            : Path.Combine(PointFolder(folder, point), $"{Prefix}{seed}{Suffix}");
     }
 
     /// <summary>The file of a state that longer runs go on from, whatever figure they belong to.</summary>
@@ -50,10 +48,17 @@ internal static class ResultLayout
     /// <summary>The seeds for which a result of a point is stored, in ascending order.</summary>
     public static IReadOnlyList<ulong> StoredSeeds(string folder, Point point)
     {
-        string pointFolder = Path.Combine(folder, point.ToString());
+        string pointFolder = PointFolder(folder, point);
         return Directory.Exists(pointFolder)
             ? [.. Directory.EnumerateFiles(pointFolder, Prefix + "*" + Suffix).Select(SeedOf).OfType<ulong>().Order()]
             : [];
+    }
+
+    // A name longer than file systems take ends with its hash instead.
+    private static string PointFolder(string folder, Point point)
+    {
+        string name = point.ToString();
+        return Path.Combine(folder, name.Length <= LongestName ? name : $"{name[..(LongestName - StateDigits)]}~{RunKey.OfText(name)[..StateDigits]}");
     }
 
     private static ulong? SeedOf(string path)

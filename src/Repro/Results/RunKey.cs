@@ -38,6 +38,12 @@ internal static class RunKey
         return Hash(text.ToString());
     }
 
+    /// <summary>A key for what is done in a folder by one process at a time.</summary>
+    public static string OfFolder(string folder) => OfText("folder " + Path.GetFileName(folder));
+
+    /// <summary>The hash of any text.</summary>
+    public static string OfText(string text) => Hash(text);
+
     /// <summary>The short hash that tells apart the folders of runs with changed parameters.</summary>
     public static string ShortHash(IEnumerable<KeyValuePair<string, object>> changed)
     {

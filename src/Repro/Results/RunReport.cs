@@ -19,7 +19,7 @@ internal sealed record RunReport(
     {
         output.WriteLine($"{Plan.Experiment.Id()}: {Plan.Experiment.Title}");
         string seeds = Plan.Seeds == 1 ? $"seed {Plan.Runs[0].Seed}" : $"seeds {Plan.Runs[0].Seed} to {Plan.Runs[^1].Seed}";
-        output.WriteLine($"{(Plan.Note.Length > 0 ? Plan.Note : "full profile")}; {seeds}");
+        output.WriteLine($"{(Plan.Note.Length > 0 ? Plan.Note + "; " : Plan.Experiment.HasProfiles ? "full profile; " : string.Empty)}{seeds}");
         output.WriteLine();
         foreach (string line in SummaryTable.Lines(Rows))
         {

@@ -115,6 +115,9 @@ public sealed class Agad : TransferMatrix
         referenced.AsSpan().Clear();
     }
 
+    private protected override IEnumerable<StatePlane> Memory =>
+        [new("h", "threshold", h.Values), new("mean", "array weight", mean), new("reference", "array weight", reference)];
+
     private protected override void SaveMemory(BinaryWriter writer)
     {
         h.Save(writer);

@@ -88,6 +88,8 @@ public sealed class ChoppedTikiTaka2 : TransferMatrix
         choppers.Restart();
     }
 
+    private protected override IEnumerable<StatePlane> Memory => [new("h", "threshold", h.Values)];
+
     private protected override void SaveMemory(BinaryWriter writer)
     {
         h.Save(writer);

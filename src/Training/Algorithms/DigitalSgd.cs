@@ -9,6 +9,7 @@ public sealed class DigitalSgd : IWeightMatrix
 {
     private PaddedMatrix? first;
     private PaddedMatrix? rest;
+    private PaddedMatrix? recurrent;
 
     /// <summary>Makes a matrix of zero weights.</summary>
     /// <param name="inputs">Input lines, at least 1.</param>
@@ -66,14 +67,19 @@ public sealed class DigitalSgd : IWeightMatrix
         MatVec.AddForward(rest!, x.Row(n)[known..], y.PaddedRow(n));
 
     /// <inheritdoc/>
-    public void BeginBackward(PaddedMatrix d, int known, PaddedMatrix z, int n, Moment moment)
+    public void BeginBackward(PaddedMatrix d, int known, int asked, PaddedMatrix z, int n, Moment moment)
     {
-        Split(known);
-        MatVec.Backward(rest!, d.Row(n), z.Row(n)[known..]);
+        if (recurrent is null || recurrent.Inputs != asked || first?.Inputs != known)
+        {
+            Split(known);
+            recurrent = Weights.Rows(known, asked);
+        }
+
+        MatVec.Backward(recurrent, d.Row(n), z.Row(n).Slice(known, asked));
     }
 
     /// <inheritdoc/>
-    public void EndBackward(PaddedMatrix d, int known, PaddedMatrix z, int steps)
+    public void EndBackward(PaddedMatrix d, int known, PaddedMatrix z, int steps, Moment moment)
     {
         Split(known);
         MatMul.Backward(first!, d, z, steps);

@@ -104,6 +104,19 @@ public sealed class MixedPrecision : IWeightMatrix
     public void Backward(ReadOnlySpan<float> d, Span<float> z, Moment moment) => tile.Backward(d, z, At(moment, 0));
 
     /// <inheritdoc/>
+    public void Forward(PaddedMatrix x, PaddedMatrix y, int steps, Moment moment) => tile.Forward(x, y, steps, At(moment, 0));
+
+    /// <inheritdoc/>
+    public void Backward(PaddedMatrix d, PaddedMatrix z, int steps, Moment moment) => tile.Backward(d, z, steps, At(moment, 0));
+
+    /// <inheritdoc/>
+    public void BeginBackward(PaddedMatrix d, int known, int asked, PaddedMatrix z, int n, Moment moment) =>
+        tile.BeginBackward(d, known, asked, z, n, At(moment, 0));
+
+    /// <inheritdoc/>
+    public void EndBackward(PaddedMatrix d, int known, PaddedMatrix z, int steps, Moment moment) => tile.EndBackward(d, known, z, steps, At(moment, 0));
+
+    /// <inheritdoc/>
     public void Update(ReadOnlySpan<float> x, ReadOnlySpan<float> d, float rate, Moment moment)
     {
         Require.NotNegative(nameof(rate), rate);
@@ -127,6 +140,10 @@ public sealed class MixedPrecision : IWeightMatrix
 
         cursor.Advance();
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<StatePlane> Planes =>
+        [new("weights", "weight", Weights), .. tile.Array.Planes.Select(plane => plane with { Name = "array." + plane.Name }), new("chi", "array weight", chi)];
 
     /// <inheritdoc/>
     public void Save(BinaryWriter writer)

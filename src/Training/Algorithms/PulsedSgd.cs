@@ -64,12 +64,29 @@ public sealed class PulsedSgd : IWeightMatrix
     public void Backward(ReadOnlySpan<float> d, Span<float> z, Moment moment) => tile.Backward(d, z, At(moment));
 
     /// <inheritdoc/>
+    public void Forward(PaddedMatrix x, PaddedMatrix y, int steps, Moment moment) => tile.Forward(x, y, steps, At(moment));
+
+    /// <inheritdoc/>
+    public void Backward(PaddedMatrix d, PaddedMatrix z, int steps, Moment moment) => tile.Backward(d, z, steps, At(moment));
+
+    /// <inheritdoc/>
+    public void BeginBackward(PaddedMatrix d, int known, int asked, PaddedMatrix z, int n, Moment moment) =>
+        tile.BeginBackward(d, known, asked, z, n, At(moment));
+
+    /// <inheritdoc/>
+    public void EndBackward(PaddedMatrix d, int known, PaddedMatrix z, int steps, Moment moment) => tile.EndBackward(d, known, z, steps, At(moment));
+
+    /// <inheritdoc/>
     public void Update(ReadOnlySpan<float> x, ReadOnlySpan<float> d, float rate, Moment moment)
     {
         Require.NotNegative(nameof(rate), rate);
         TensorPrimitives.Divide(d, tile.OutputScales, scaled);
         tile.Update(x, scaled, rate, At(moment));
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<StatePlane> Planes =>
+        [new("weights", "weight", Weights), .. tile.Array.Planes.Select(plane => plane with { Name = "array." + plane.Name })];
 
     /// <inheritdoc/>
     public void Save(BinaryWriter writer) => tile.Save(writer);

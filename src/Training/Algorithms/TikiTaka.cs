@@ -87,6 +87,8 @@ public sealed class TikiTaka : TransferMatrix
 
     private protected override AnalogTile Reads => both;
 
+    private protected override bool ReadsOnce => !options.SeparateReads;
+
     /// <inheritdoc/>
     public override void Program(PaddedMatrix weights)
     {

@@ -73,6 +73,8 @@ public sealed class TikiTaka2 : TransferMatrix
 
     private protected override void Restart() => h.Clear();
 
+    private protected override IEnumerable<StatePlane> Memory => [new("h", "threshold", h.Values)];
+
     private protected override void SaveMemory(BinaryWriter writer) => h.Save(writer);
 
     private protected override void LoadMemory(BinaryReader reader) => h.Load(reader);

@@ -44,7 +44,7 @@ public abstract class TransferMatrix : IWeightMatrix
     public int Outputs => C.Outputs;
 
     /// <inheritdoc/>
-    /// <remarks>A copy as of now of what <see cref="Forward"/> reads, in logical units; taken anew each time.</remarks>
+    /// <remarks>A copy as of now of what <see cref="Forward(ReadOnlySpan{float}, Span{float}, Moment)"/> reads, in logical units; taken anew each time.</remarks>
     public PaddedMatrix Weights
     {
         get
@@ -77,6 +77,9 @@ public abstract class TransferMatrix : IWeightMatrix
     /// <summary>The tile whose weights are those of the matrix.</summary>
     private protected virtual AnalogTile Reads => C;
 
+    /// <summary>Whether a read of the matrix is one read of <see cref="Reads"/>.</summary>
+    private protected virtual bool ReadsOnce => true;
+
     /// <inheritdoc/>
     /// <remarks>C takes the weights; A, and all that the transfers remember, begins anew at zero.</remarks>
     public virtual void Program(PaddedMatrix weights)
@@ -95,7 +98,67 @@ public abstract class TransferMatrix : IWeightMatrix
     public virtual void Backward(ReadOnlySpan<float> d, Span<float> z, Moment moment) => C.Backward(d, z, OfC(moment));
 
     /// <inheritdoc/>
+    public void Forward(PaddedMatrix x, PaddedMatrix y, int steps, Moment moment)
+    {
+        if (ReadsOnce)
+        {
+            Reads.Forward(x, y, steps, OfC(moment));
+            return;
+        }
+
+        for (int n = 0; n < steps; n++)
+        {
+            Forward(x.Row(n), y.Row(n), moment.Later(n));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Backward(PaddedMatrix d, PaddedMatrix z, int steps, Moment moment)
+    {
+        if (ReadsOnce)
+        {
+            Reads.Backward(d, z, steps, OfC(moment));
+            return;
+        }
+
+        for (int n = 0; n < steps; n++)
+        {
+            Backward(d.Row(n), z.Row(n), moment.Later(n));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void BeginBackward(PaddedMatrix d, int known, int asked, PaddedMatrix z, int n, Moment moment)
+    {
+        if (ReadsOnce)
+        {
+            Reads.BeginBackward(d, known, asked, z, n, OfC(moment));
+            return;
+        }
+
+        Backward(d.Row(n), z.Row(n), moment);
+    }
+
+    /// <inheritdoc/>
+    public void EndBackward(PaddedMatrix d, int known, PaddedMatrix z, int steps, Moment moment)
+    {
+        if (ReadsOnce)
+        {
+            Reads.EndBackward(d, known, z, steps, OfC(moment));
+        }
+    }
+
+    /// <inheritdoc/>
     public abstract void Update(ReadOnlySpan<float> x, ReadOnlySpan<float> d, float rate, Moment moment);
+
+    /// <inheritdoc/>
+    public IEnumerable<StatePlane> Planes =>
+    [
+        new("weights", "weight", Weights),
+        .. C.Array.Planes.Select(plane => plane with { Name = "c." + plane.Name }),
+        .. A.Array.Planes.Select(plane => plane with { Name = "a." + plane.Name }),
+        .. Memory,
+    ];
 
     /// <inheritdoc/>
     public void Save(BinaryWriter writer)
@@ -117,6 +180,9 @@ public abstract class TransferMatrix : IWeightMatrix
 
     /// <summary>Forgets what the algorithm keeps beside the arrays and the cursor.</summary>
     private protected abstract void Restart();
+
+    /// <summary>What the algorithm keeps beside the arrays.</summary>
+    private protected virtual IEnumerable<StatePlane> Memory => [];
 
     /// <summary>Writes what the algorithm keeps beside the arrays and the cursor.</summary>
     private protected abstract void SaveMemory(BinaryWriter writer);

@@ -56,6 +56,7 @@ public sealed class LabelledImages
 
     /// <summary>The class of one image.</summary>
     /// <param name="image">0 to <see cref="Count"/> - 1.</param>
+    /// <returns>The label, 0 to 255.</returns>
     /// <exception cref="IndexOutOfRangeException">There is no such image.</exception>
     public int Label(int image) => labels.Span[image];
 
@@ -63,6 +64,7 @@ public sealed class LabelledImages
     /// <param name="start">The first, at least 0.</param>
     /// <param name="count">How many.</param>
     /// <param name="name">What the part is, as results name it.</param>
+    /// <returns>Images of the same size.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
     public LabelledImages Slice(int start, int count, string name) =>
         new(pixels.Slice(start * PixelsPerImage, count * PixelsPerImage), labels.Slice(start, count), PixelsPerImage, name);

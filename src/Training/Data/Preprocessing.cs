@@ -82,10 +82,19 @@ public sealed class Preprocessing
             TensorPrimitives.Subtract(inputs, means, inputs);
         }
     }
+
     private void Apply(Vector<ushort> pixels, Span<float> inputs)
     {
         Vector.Widen(pixels, out Vector<uint> low, out Vector<uint> high);
-        ((Vector.ConvertToSingle(low.As<uint, int>()) / White) - new Vector<float>(offset)).CopyTo(inputs);
-        ((Vector.ConvertToSingle(high.As<uint, int>()) / White) - new Vector<float>(offset)).CopyTo(inputs[Vector<float>.Count..]);
+        (OverWhite(low) - new Vector<float>(offset)).CopyTo(inputs);
+        (OverWhite(high) - new Vector<float>(offset)).CopyTo(inputs[Vector<float>.Count..]);
+    }
+
+    // The quotient of every byte, correctly rounded: one step from the reciprocal, in place of a division.
+    private static Vector<float> OverWhite(Vector<uint> pixels)
+    {
+        Vector<float> p = Vector.ConvertToSingle(pixels.As<uint, int>()), reciprocal = new(1 / White), quotient = p * reciprocal;
+        Vector<float> left = Vector.FusedMultiplyAdd(new Vector<float>(-White), quotient, p);
+        return Vector.FusedMultiplyAdd(left, reciprocal, quotient);
     }
 }

@@ -44,20 +44,24 @@ public sealed class Dense : ILayer
     /// <summary>The error of the inputs after the last backward pass, shape [inputs], without the bias.</summary>
     public ReadOnlySpan<float> InputError => InputErrorAt(0);
 
-    /// <summary><see cref="Input"/> of one step of a window.</summary>
-    /// <param name="step">From 0.</param>
+    /// <summary><see cref="Input"/> of one step of a window, shape [inputs], without the bias.</summary>
+    /// <param name="step">0 to the steps of a window - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
     public Span<float> InputAt(int step) => input.Row(step)[..^1];
 
-    /// <summary><see cref="Output"/> of one step of a window.</summary>
-    /// <param name="step">From 0.</param>
+    /// <summary><see cref="Output"/> of one step of a window, shape [outputs].</summary>
+    /// <param name="step">0 to the steps of a window - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
     public Span<float> OutputAt(int step) => output.Row(step);
 
-    /// <summary><see cref="OutputError"/> of one step of a window.</summary>
-    /// <param name="step">From 0.</param>
+    /// <summary><see cref="OutputError"/> of one step of a window, shape [outputs].</summary>
+    /// <param name="step">0 to the steps of a window - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
     public Span<float> OutputErrorAt(int step) => error.Row(step);
 
-    /// <summary><see cref="InputError"/> of one step of a window.</summary>
-    /// <param name="step">From 0.</param>
+    /// <summary><see cref="InputError"/> of one step of a window, shape [inputs], without the bias.</summary>
+    /// <param name="step">0 to the steps of a window - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
     public ReadOnlySpan<float> InputErrorAt(int step) => back.Row(step)[..^1];
 
     /// <summary>Computes <see cref="Output"/> from <see cref="Input"/>.</summary>
@@ -69,7 +73,7 @@ public sealed class Dense : ILayer
     public void Backward(Moment moment) => Matrix.Backward(error.Row(0), back.Row(0), moment);
 
     /// <summary>Updates the weights by <see cref="Input"/> and <see cref="OutputError"/>.</summary>
-    /// <param name="rate">Learning rate η.</param>
+    /// <param name="rate">Learning rate η, finite, at least 0.</param>
     /// <param name="moment">When.</param>
     public void Update(float rate, Moment moment) => Matrix.Update(input.Row(0), error.Row(0), rate, moment);
 
@@ -85,7 +89,7 @@ public sealed class Dense : ILayer
 
     /// <summary>Updates the weights by each step of a window in order of time.</summary>
     /// <param name="steps">Steps, 0 to those of a window.</param>
-    /// <param name="rate">Learning rate η.</param>
+    /// <param name="rate">Learning rate η, finite, at least 0.</param>
     /// <param name="moment">When the first is.</param>
     public void Update(int steps, float rate, Moment moment) => Matrix.Update(input, error, steps, rate, moment);
 }

@@ -130,12 +130,12 @@ public sealed class Lstm
             }
 
             LstmCell.Backward(gates.Row(n), cells.Row(n), squashed.Row(n), outputError.Row(n), cellError, error.Row(n));
-            Matrix.BeginBackward(error, Inputs, back, n, moment.Later(n));
+            Matrix.BeginBackward(error, Inputs, Hidden, back, n, moment.Later(n));
         }
 
         if (toInputs)
         {
-            Matrix.EndBackward(error, Inputs, back, steps);
+            Matrix.EndBackward(error, Inputs, back, steps, moment);
         }
     }
 

@@ -1,3 +1,5 @@
+using Crosspoint.Repro.Experiments;
+using Crosspoint.Repro.Figures.Gokmen2021;
 using Crosspoint.Training;
 using Crosspoint.Training.Algorithms;
 using Crosspoint.Training.Data;
@@ -5,6 +7,7 @@ using Crosspoint.Training.Data;
 namespace Crosspoint.Repro.Bench;
 
 /// <summary>Windows of 100 characters of LSTM2-64-WP (T. Gokmen, 2021): two blocks of 64 cells over 87 symbols.</summary>
+/// <remarks>Coincidences grow over the first thousands of characters: the state in which every sample begins has seen some.</remarks>
 internal sealed class TextTrainingCase
 {
     /// <summary>Characters of one call.</summary>
@@ -12,12 +15,16 @@ internal sealed class TextTrainingCase
 
     private const int Windows = 10, Window = 100, Symbols = 87, Hidden = 64;
     private readonly LanguageModel model;
-    private readonly Text text;
-    private TextTrainer trainer;
+    private readonly TextTrainer trainer;
+    private readonly byte[] start;
+    private long coincidences;
+    private long characters;
 
     /// <summary>Makes the network.</summary>
     /// <param name="matrix">Makes a matrix of so many inputs and outputs; the last argument is its number.</param>
-    public TextTrainingCase(Func<int, int, int, IWeightMatrix> matrix)
+    /// <param name="rate">Learning rate.</param>
+    /// <param name="seen">Characters that are learned before the first sample.</param>
+    public TextTrainingCase(Func<int, int, int, IWeightMatrix> matrix, float rate, int seen)
     {
         model = new LanguageModel(
             Window, matrix(Symbols + Hidden + 1, 4 * Hidden, 1), matrix((2 * Hidden) + 1, 4 * Hidden, 2), matrix(Hidden + 1, Symbols, 3));
@@ -30,24 +37,53 @@ internal sealed class TextTrainingCase
             symbols[n] = (byte)((symbols[n - 1] + random.Next(1, 9)) % Symbols);
         }
 
-        text = new Text(symbols, "walk");
-        Restart();
-    }
-
-    /// <summary>Floating point.</summary>
-    public static TextTrainingCase FloatingPoint() => new((inputs, outputs, _) => new DigitalSgd(inputs, outputs));
-
-    /// <summary>Trains on all windows.</summary>
-    public void Train() => trainer.RunEpoch(default);
-
-    /// <summary>Goes back to the initial weights.</summary>
-    [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(trainer))]
-    public void Restart()
-    {
-        trainer = new TextTrainer(model, text, new GeometricSchedule(0.005f));
+        trainer = new TextTrainer(model, new Text(symbols, "walk"), new GeometricSchedule(rate));
         for (int k = 0; k < model.Matrices.Count; k++)
         {
             model.Matrices[k].Program(InitialWeights.Recurrent(model.Matrices[k], Hidden, 1, k + 1));
         }
+
+        for (int n = 0; n < seen; n += Characters)
+        {
+            trainer.RunEpoch(default);
+        }
+
+        using MemoryStream state = new();
+        using BinaryWriter writer = new(state);
+        trainer.Save(writer);
+        start = state.ToArray();
+    }
+
+    /// <summary>Coincidences a character, over all calls so far.</summary>
+    public double Coincidences => (double)coincidences / characters;
+
+    /// <summary>Floating point.</summary>
+    public static TextTrainingCase FloatingPoint() => new((inputs, outputs, _) => new DigitalSgd(inputs, outputs), 0.005f, 0);
+
+    /// <summary>The arrays and periphery of the paper.</summary>
+    /// <param name="seen">Characters that are learned before the first sample.</param>
+    /// <param name="set">Parameters of <see cref="GokmenArrays"/> that differ from their defaults.</param>
+    public static TextTrainingCase Analog(int seen, IReadOnlyDictionary<string, object> set)
+    {
+        ParameterValues values = new(GokmenArrays.Parameters.Select(
+            p => KeyValuePair.Create(p.Name, set.TryGetValue(p.Name, out object? value) ? value : p.Default)));
+        float rate = values.Text("algorithm") == GokmenArrays.Sgd ? (float)values.Number("eta") : 1;
+        return new((inputs, outputs, id) => GokmenArrays.Matrix(values, inputs, outputs, 1, id, isOutput: id == 3), rate, seen);
+    }
+
+    /// <summary>Trains on all windows.</summary>
+    public void Train()
+    {
+        long before = model.Matrices.Sum(m => m.Counters.Coincidences);
+        trainer.RunEpoch(default);
+        coincidences += model.Matrices.Sum(m => m.Counters.Coincidences) - before;
+        characters += Characters;
+    }
+
+    /// <summary>Goes back to the state before the first sample.</summary>
+    public void Restart()
+    {
+        using BinaryReader reader = new(new MemoryStream(start));
+        trainer.Load(reader);
     }
 }

@@ -30,15 +30,16 @@ internal sealed class TrainingCase
         Restart();
     }
 
+    /// <summary>The synapse of figure 4 of Babu and Rajendran (2017), at σ = 0.1 B.</summary>
+    public static UnidirectionalPairArray.Parameters Pair { get; } =
+        new() { MaxWeight = 0.25f, Selection = ResetSelection.Saturated, Write = ResetWrite.Noisy };
+
     /// <summary>Floating point.</summary>
     public static TrainingCase FloatingPoint() => new((inputs, outputs, _) => new DigitalSgd(inputs, outputs), new PlainNetwork(Widths, slots: 0));
 
     /// <summary>Pairs of unidirectional devices, trains of 10 slots, a reset at every 15th image.</summary>
     public static TrainingCase UnidirectionalPairs() => new(
-        (inputs, outputs, k) => new StochasticSgd(
-            new UnidirectionalPairArray(
-                inputs, outputs, new() { MaxWeight = 0.25f, Selection = ResetSelection.Saturated, Write = ResetWrite.Noisy }),
-            new() { ResetEvery = 15 }, 1, k),
+        (inputs, outputs, k) => new StochasticSgd(new UnidirectionalPairArray(inputs, outputs, Pair), new() { ResetEvery = 15 }, 1, k),
         new PlainNetwork(Widths, slots: 10));
 
     /// <summary>Ideal devices read exactly and pulsed by trains of 31 slots, rows and columns balanced; there is no plain form.</summary>

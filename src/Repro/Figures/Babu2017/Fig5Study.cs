@@ -91,7 +91,7 @@ internal sealed class Fig5Study : IExperiment
     public void Draw(Sheet sheet, Summary summary)
     {
         sheet.Title = "Which choices meet the paper's accuracy and losses? w: weight of a full device";
-        foreach ((int bits, double paper) in new[] { (10, 12.23), (100, 9.2) })
+        foreach ((int bits, double paper) in NoiseSweep.PaperLosses)
         {
             Panel panel = sheet.Add($"Read with BL = {bits}")
                 .Axes("validation accuracy, best epoch (%)", "loss where floating point loses 14.35 (points)").XRange(93, 97)

@@ -18,6 +18,9 @@ internal static class NoiseSweep
     /// <summary>The loss of the floating-point network at the paper's strongest, unnamed noise, in points.</summary>
     public const double PaperLoss = 14.35;
 
+    /// <summary>What the memristive network loses at that noise, in points, by the bits it is read with (Sec. III).</summary>
+    public static IReadOnlyDictionary<int, double> PaperLosses { get; } = new Dictionary<int, double> { [10] = 12.23, [100] = 9.2 };
+
     /// <summary>The variances of the sweep; inputs are in units of the pixel range.</summary>
     public static IReadOnlyList<double> Variances { get; } = [0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4];
 

@@ -110,6 +110,10 @@ internal static class GokmenArrays
         };
     }
 
+    /// <summary>What a matrix is told as its rate: η of floating point, SGD and mixed precision, a factor of η_c of the others.</summary>
+    public static GeometricSchedule Schedule(ParameterValues p) => new(
+        p.Text("algorithm") is FloatingPoint or Sgd or MixedPrecision ? (float)p.Number("eta") : 1, (float)p.Number("rateFactor"));
+
     /// <summary>A weight matrix under the algorithm of the parameters.</summary>
     /// <param name="p">The parameters.</param>
     /// <param name="inputs">Input lines.</param>
@@ -117,12 +121,16 @@ internal static class GokmenArrays
     /// <param name="seed">The seed of the run.</param>
     /// <param name="id">Number of the matrix, from 1.</param>
     /// <param name="isOutput">Whether it is the softmax layer.</param>
-    public static IWeightMatrix Matrix(ParameterValues p, int inputs, int outputs, ulong seed, int id, bool isOutput)
+    /// <param name="reuse">Updates that one example brings, as the patches of a convolution do: n_s counts examples.</param>
+    /// <param name="watch">Puts an observer around an array, by the numbers of matrix and array; <see langword="null"/> for none.</param>
+    public static IWeightMatrix Matrix(
+        ParameterValues p, int inputs, int outputs, ulong seed, int id, bool isOutput, int reuse = 1,
+        Func<int, int, ICrosspointArray, ICrosspointArray>? watch = null)
     {
         AnalogTile.Options periphery = Periphery(p);
         float fast = (float)(p.Number("fastRate") * (isOutput ? p.Number("fastRateOfOutput") : 1));
         float transfer = (float)p.Number("transferRate"), hysteresis = (float)p.Number("hysteresis");
-        int every = p.Whole("transferEvery");
+        int every = p.Whole("transferEvery") * reuse;
         return p.Text("algorithm") switch
         {
             FloatingPoint => new DigitalSgd(inputs, outputs),
@@ -150,7 +158,8 @@ internal static class GokmenArrays
         ICrosspointArray Array(int tile)
         {
             RandomAddress at = new Moment(Phase.Train, 0).Tile(seed, id, tile);
-            return Device(p).Create(inputs, outputs, at with { Stream = at.Stream | DeviceStream });
+            ICrosspointArray array = Device(p).Create(inputs, outputs, at with { Stream = at.Stream | DeviceStream });
+            return watch is null ? array : watch(id, tile, array);
         }
     }
 }

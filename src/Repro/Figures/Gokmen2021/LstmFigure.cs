@@ -1,10 +1,12 @@
+using Crosspoint.Devices;
+using Crosspoint.Kernels;
 using Crosspoint.Repro.Experiments;
 using Crosspoint.Repro.Plots;
 
 namespace Crosspoint.Repro.Figures.Gokmen2021;
 
 /// <summary>What the figures over LSTM2-64-WP have in common.</summary>
-internal abstract class LstmFigure : IExperiment
+internal abstract class LstmFigure : IModelSource
 {
     /// <inheritdoc/>
     public string Paper => "gokmen2021";
@@ -58,7 +60,17 @@ internal abstract class LstmFigure : IExperiment
     }
 
     /// <inheritdoc/>
-    public RunResult Run(RunContext context) => new LstmRun(context).Train();
+    public virtual RunResult Run(RunContext context) => new LstmRun(context).Train();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Parameter> EvaluationParameters => LstmInference.Parameters;
+
+    /// <inheritdoc/>
+    public (IReadOnlyList<StatePlane> Planes, IReadOnlyDictionary<string, string> Metadata) Model(RunContext context) => new LstmRun(context).Model();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Metric> Evaluate(Func<string, int, int, PaddedMatrix> weights, RunContext context) =>
+        new LstmInference(context).Evaluate(weights);
 
     /// <inheritdoc/>
     public virtual IEnumerable<Metric> Derive(IReadOnlyList<Metric> seed) => [];

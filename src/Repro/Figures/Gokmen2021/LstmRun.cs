@@ -1,7 +1,9 @@
+using Crosspoint.Devices;
 using Crosspoint.Repro.Experiments;
 using Crosspoint.Training;
 using Crosspoint.Training.Algorithms;
 using Crosspoint.Training.Data;
+using Crosspoint.Training.Extraction;
 
 namespace Crosspoint.Repro.Figures.Gokmen2021;
 
@@ -31,21 +33,24 @@ internal sealed class LstmRun
     private readonly LanguageModel model;
     private readonly LanguageModel digital;
     private readonly TextTrainer trainer;
+    private readonly LstmAverages averages;
     private readonly TextEvaluation evaluation;
     private readonly TextEvaluation digitalEvaluation;
     private readonly List<double[]> curve = [];
     private readonly bool validate;
 
     /// <summary>Builds the network that the parameters of a run describe.</summary>
-    public LstmRun(RunContext context)
+    /// <param name="context">The run.</param>
+    /// <param name="watch">Puts an observer around an array of a matrix, by their numbers; <see langword="null"/> for none.</param>
+    public LstmRun(RunContext context, Func<int, int, ICrosspointArray, ICrosspointArray>? watch = null)
     {
         this.context = context;
         ParameterValues p = context.Parameters;
         validate = p.Text("evaluateOn") == "validation";
         (Text train, Text test, int symbols) = Texts(context.Text!, p);
-        (int Inputs, int Outputs)[] shapes = [(symbols + Hidden + 1, 4 * Hidden), (Hidden + Hidden + 1, 4 * Hidden), (Hidden + 1, symbols)];
+        (int Inputs, int Outputs)[] shapes = Shapes(symbols);
         IWeightMatrix[] matrices =
-            [.. shapes.Select((s, k) => GokmenArrays.Matrix(p, s.Inputs, s.Outputs, context.Seed, k + 1, k == shapes.Length - 1))];
+            [.. shapes.Select((s, k) => GokmenArrays.Matrix(p, s.Inputs, s.Outputs, context.Seed, k + 1, k == shapes.Length - 1, watch: watch))];
         for (int k = 0; k < matrices.Length; k++)
         {
             matrices[k].Program(InitialWeights.Recurrent(matrices[k], Hidden, context.Seed, k + 1));
@@ -54,8 +59,9 @@ internal sealed class LstmRun
         int window = p.Whole("unroll");
         model = new LanguageModel(window, matrices);
         digital = new LanguageModel(window, [.. matrices.Select(m => new DigitalSgd(m.Inputs, m.Outputs))]);
-        bool own = p.Text("algorithm") is GokmenArrays.FloatingPoint or GokmenArrays.Sgd or GokmenArrays.MixedPrecision;
-        trainer = new TextTrainer(model, train, new GeometricSchedule(own ? (float)p.Number("eta") : 1, (float)p.Number("rateFactor")));
+        trainer = new TextTrainer(model, train, GokmenArrays.Schedule(p));
+        averages = new LstmAverages(p, matrices, trainer.Length, context.Seed);
+        trainer.AfterWindow = averages.Observe;
         Phase phase = validate ? Phase.Validate : Phase.Test;
         evaluation = new TextEvaluation(model, test, phase);
         digitalEvaluation = new TextEvaluation(digital, test, phase);
@@ -71,7 +77,12 @@ internal sealed class LstmRun
         new("testCharacters", 0, "characters", "paper: all of 325,000, as 0 says; a smaller number takes the first ones", 0, int.MaxValue),
         new("evaluateOn", "test", "1", "test: the test text; validation: the last 325,000 characters of the training text, held out",
             Words: ["test", "validation"]),
+        .. LstmAverages.Parameters,
     ];
+
+    /// <summary>The model over the span of epochs that ends with the last one.</summary>
+    /// <exception cref="CommandException">None ends there, or its beginning was not watched.</exception>
+    public IReadOnlyList<MatrixIterates> Iterates => averages.EndingAt(context.Parameters.Whole("epochs"));
 
     private string Error => validate ? ValidationError : TestError;
 
@@ -81,6 +92,30 @@ internal sealed class LstmRun
 
     /// <summary>The matrices, from the input to the output.</summary>
     public IReadOnlyList<IWeightMatrix> Matrices => model.Matrices;
+
+    /// <summary>Names of the matrices, from the input to the output.</summary>
+    public static IReadOnlyList<string> MatrixNames { get; } = ["block1", "block2", "output"];
+
+    /// <summary>Every plane of the stored state.</summary>
+    /// <exception cref="CommandException">None is stored, or it cannot be read.</exception>
+    public (IReadOnlyList<StatePlane> Planes, IReadOnlyDictionary<string, string> Metadata) Model()
+    {
+        if (!context.Checkpoint.TryLoad(Load))
+        {
+            throw CommandException.Failure("no state of this run is stored; expected it after crosspoint run with the same options");
+        }
+
+        IEnumerable<StatePlane> planes =
+            from k in Enumerable.Range(0, Matrices.Count)
+            from plane in Matrices[k].Planes.Concat(averages.Planes(k))
+            select plane with { Name = $"{MatrixNames[k]}.{plane.Name}" };
+        return ([.. planes], new Dictionary<string, string>
+        {
+            ["network"] = "two LSTM blocks of 64 cells and a softmax layer; gates in the order i, f, g, o; inputs [u; h; 1]",
+            ["alphabet"] = Convert.ToHexStringLower([.. context.Text!.Distinct().Order()]),
+            ["epochs"] = Point.Format(curve.Count + ((double)trainer.Position / trainer.Length)),
+        });
+    }
 
     /// <summary>Trains to the last epoch, from the stored state if there is one, with one look at the test text an epoch.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped; its state is saved.</exception>
@@ -120,13 +155,18 @@ internal sealed class LstmRun
         };
     }
 
-    private static (Text Train, Text Test, int Symbols) Texts(byte[] bytes, ParameterValues p)
+    /// <summary>What is trained on, what is looked at, and the number of symbols.</summary>
+    internal static (Text Train, Text Test, int Symbols) Texts(byte[] bytes, ParameterValues p)
     {
         int test = (int)((long)bytes.Length * TestLength / TextLength);
         bool validate = p.Text("evaluateOn") == "validation";
         TextCorpus corpus = TextCorpus.Cut(bytes, "text", bytes.Length - test, test, validate ? test : 0);
         return (Part(corpus.Train, p.Whole("trainCharacters")), Part(validate ? corpus.Validation : corpus.Test, p.Whole("testCharacters")), corpus.Symbols);
     }
+
+    /// <summary>Lines of the two blocks and of the softmax layer, biases included.</summary>
+    internal static (int Inputs, int Outputs)[] Shapes(int symbols) =>
+        [(symbols + Hidden + 1, 4 * Hidden), (Hidden + Hidden + 1, 4 * Hidden), (Hidden + 1, symbols)];
 
     private static Text Part(Text text, int characters) =>
         characters == 0 || characters >= text.Symbols.Length ? text : text with { Symbols = text.Symbols[..characters] };
@@ -173,6 +213,7 @@ internal sealed class LstmRun
         }
 
         trainer.Save(writer);
+        averages.Save(writer);
     }
 
     private void Load(BinaryReader reader)
@@ -184,5 +225,6 @@ internal sealed class LstmRun
         }
 
         trainer.Load(reader);
+        averages.Load(reader, ((long)trainer.Epoch * trainer.Length) + trainer.Position);
     }
 }

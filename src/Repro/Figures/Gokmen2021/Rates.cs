@@ -23,6 +23,34 @@ internal static class Rates
         ["rateFactor"] = 0.92,
     };
 
+    /// <summary>Model-II: 60 states, additive pulse noise of 0.3 steps.</summary>
+    public static IReadOnlyDictionary<string, object> ModelTwo { get; } = new Dictionary<string, object>
+    {
+        ["muDw"] = 0.02,
+        ["sigmaCycle"] = 0.3,
+        ["additiveNoise"] = true,
+        ["fastRate"] = 0.2,
+        ["fastRateOfOutput"] = 0.5,
+        ["transferRate"] = 0.6,
+        ["rateFactor"] = 0.95,
+    };
+
+    /// <summary>Model-III: 120 states, additive pulse noise of 0.3 steps.</summary>
+    public static IReadOnlyDictionary<string, object> ModelThree { get; } = new Dictionary<string, object>
+    {
+        ["muDw"] = 0.01,
+        ["sigmaCycle"] = 0.3,
+        ["additiveNoise"] = true,
+        ["fastRate"] = 0.2,
+        ["fastRateOfOutput"] = 0.5,
+        ["transferRate"] = 1.5,
+        ["rateFactor"] = 0.95,
+    };
+
+    /// <summary>Model I, II or III, with the hysteretic threshold under which all three are trained.</summary>
+    public static IReadOnlyDictionary<string, object> Model(string name) =>
+        new Dictionary<string, object>(name switch { "I" => ModelOne, "II" => ModelTwo, _ => ModelThree }) { ["hysteresis"] = 0.6 };
+
     /// <summary>η_a and η_c of an algorithm with two arrays, and the updates from one transfer to the next.</summary>
     public static (double Fast, double Transfer, int Every) Transfer(string algorithm, double step) => algorithm == GokmenArrays.TikiTaka
         ? (0.02, 0.02, 5)
