@@ -75,6 +75,9 @@ public sealed class WatchTests : IDisposable
         LiveStatus status = new(Environment.MachineName, 4_194_300, "fake2020/fig1", "fake2020/fig1", 9, 3, 0.4, 2.5, 61, []);
         File.WriteAllBytes(Path.Combine(live, "a-1-1.json"), status.ToJson());
         File.WriteAllBytes(Path.Combine(live, "a-1-1.lock"), []);
+        string orphan = Path.Combine(live, string.Concat(Environment.MachineName.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')) + "-4194300-1.lock");
+        File.WriteAllBytes(orphan, []);
+        File.WriteAllBytes(Path.ChangeExtension(orphan, ".json.tmp"), []);
         File.WriteAllBytes(Path.Combine(live, "b-1-1.json"), (status with { Host = "elsewhere" }).ToJson());
         File.WriteAllBytes(Path.Combine(live, "c-1-1.json"), (status with { Host = "elsewhere" }).ToJson());
         File.SetLastWriteTimeUtc(Path.Combine(live, "c-1-1.json"), DateTime.UtcNow.AddMinutes(-5));

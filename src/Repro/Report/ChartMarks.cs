@@ -135,7 +135,7 @@ internal sealed class ChartMarks(StringBuilder svg, ChartScale x, ChartScale y, 
             svg.Append($"<rect class=\"cell\" x=\"{Place(x.At(mark.X[i]) - (cellWidth / 2))}\" y=\"{Place(y.At(mark.Y[i]) - (cellHeight / 2))}\" width=\"{Place(cellWidth)}\" height=\"{Place(cellHeight)}\" fill=\"{Cell(share)}\"/>");
             if (cellWidth > 44 && cellHeight > 18)
             {
-                svg.Append($"<text class=\"tick\" fill=\"{(share > 0.55 ? "#1b1f24" : "#ffffff")}\" x=\"{Place(x.At(mark.X[i]))}\" y=\"{Place(y.At(mark.Y[i]) + 4)}\" text-anchor=\"middle\">{mark.Extent[i]:G4}</text>");
+                svg.Append($"<text class=\"value\" fill=\"{(share > 0.55 ? "#1b1f24" : "#ffffff")}\" x=\"{Place(x.At(mark.X[i]))}\" y=\"{Place(y.At(mark.Y[i]) + 4)}\" text-anchor=\"middle\">{mark.Extent[i]:G4}</text>");
             }
         }
     }

@@ -67,8 +67,13 @@ internal sealed class ChartSvg
         svg.Append("</g></svg>");
         string data = Data(out bool any);
         ChartKey[] keys = [.. Enumerable.Range(1, series.Count - 1).Select(place => new ChartKey(place, series[place].Name, ChartSwatch.Of(series[place])))];
-        return (new Chart(panel.Title, svg.ToString(), data, keys, width, any, description), marks.Thinned);
+        return (new Chart(Title(), svg.ToString(), data, keys, width, any, description), marks.Thinned);
     }
+
+    private string Title() =>
+        panel.Marks.FirstOrDefault(mark => mark.Kind == MarkKind.Cells && mark.Extent.Count > 0) is { } map
+            ? $"{panel.Title}, from {map.Extent.Min():G4} (dark) to {map.Extent.Max():G4} (light)"
+            : panel.Title;
 
     private string Description()
     {
@@ -118,6 +123,7 @@ internal sealed class ChartSvg
         using (Utf8JsonWriter json = new(buffer))
         {
             json.WriteStartObject();
+            json.WriteString("title", panel.Title);
             json.WriteString("x", panel.XLabel);
             json.WriteString("y", panel.YLabel);
             json.WriteStartArray("columns");

@@ -145,7 +145,7 @@ internal sealed class FigureView(FigureReport figure, string anchor)
 
     /// <summary>A point as words.</summary>
     public static string At(Point point) =>
-        string.Join(", ", point.Coordinates.Select(coordinate => $"{coordinate.Name} = {Point.Format(coordinate.Value)}"));
+        string.Join(", ", point.Coordinates.Select(coordinate => $"{coordinate.Name}\u00a0=\u00a0{Point.Format(coordinate.Value)}"));
 
     private static PageView.TableRow TableRow(string[] names, Row row)
     {

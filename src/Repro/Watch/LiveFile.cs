@@ -1,3 +1,5 @@
+using Crosspoint.Repro.Results;
+
 namespace Crosspoint.Repro.Watch;
 
 /// <summary>A status file of a process, and whether the process lives.</summary>
@@ -26,11 +28,21 @@ internal sealed record LiveFile(string Path, LiveStatus Status, LiveState State,
             : [];
     }
 
-    /// <summary>Removes the status of a process that has gone, with its lock.</summary>
-    public void Remove()
+    /// <summary>Removes what processes of this machine have left behind that were killed.</summary>
+    /// <param name="root">The folder of all results.</param>
+    /// <param name="prefix">What the names of the files of this machine begin with.</param>
+    public static void RemoveKilled(string root, string prefix)
     {
-        File.Delete(Path);
-        File.Delete(LockOf(Path));
+        string folder = System.IO.Path.Combine(root, LiveStatus.FolderName);
+        IEnumerable<string> killed = All(root).Where(file => file.State == LiveState.Killed).Select(file => file.Path);
+        IEnumerable<string> before = Directory.EnumerateFiles(folder, prefix + "*" + LiveStatus.LockSuffix).Where(path => !IsHeld(path));
+        foreach (string path in killed.Concat(before).ToArray())
+        {
+            string status = System.IO.Path.ChangeExtension(path, LiveStatus.Suffix);
+            File.Delete(status);
+            File.Delete(status + AtomicFile.TemporarySuffix);
+            File.Delete(LockOf(path));
+        }
     }
 
     // On this machine the lock tells, whatever the clocks do; on another one, locks may not reach.

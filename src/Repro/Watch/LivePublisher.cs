@@ -13,6 +13,7 @@ internal sealed class LivePublisher : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
+    private static readonly string Prefix = string.Concat(Environment.MachineName.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')) + '-';
     private static int count;
 
     private readonly Lock gate = new();
@@ -41,7 +42,7 @@ internal sealed class LivePublisher : IDisposable
         this.root = root;
         this.folder = Path.GetRelativePath(root, folder).Replace('\\', '/');
         this.others = others;
-        string name = $"{string.Concat(Environment.MachineName.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))}-{Environment.ProcessId}-{Interlocked.Increment(ref count)}";
+        string name = $"{Prefix}{Environment.ProcessId}-{Interlocked.Increment(ref count)}";
         path = Path.Combine(root, LiveStatus.FolderName, name + LiveStatus.Suffix);
         timer = new Timer(_ => Look(), null, Interval, Interval);
     }
@@ -113,11 +114,7 @@ internal sealed class LivePublisher : IDisposable
     private FileStream Begin()
     {
         string live = Directory.CreateDirectory(Path.GetDirectoryName(path)!).FullName;
-        foreach (LiveFile left in LiveFile.All(root).Where(file => file.State == LiveState.Killed))
-        {
-            left.Remove();
-        }
-
+        LiveFile.RemoveKilled(root, Prefix);
         return new FileStream(
             Path.Combine(live, Path.GetFileNameWithoutExtension(path) + LiveStatus.LockSuffix),
             FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);

@@ -22,7 +22,16 @@
   });
   addEventListener("afterprint", () => closed.forEach((details) => { details.open = false; }));
 
+  // The chart whose values are shown.
+  let active = null;
+
   const number = (value) => String(Number(value.toPrecision(6))).replace("-", "−");
+
+  // Two digits of the interval, and as many of the mean, as in the tables.
+  const interval = (mean, half) => {
+    const decimals = Math.min(Math.max(1 - Math.floor(Math.log10(half)), 0), 12);
+    return `${mean.toFixed(decimals)} ± ${half.toFixed(decimals)}`.replace("-", "−");
+  };
 
   class Chart {
     constructor(figure) {
@@ -83,9 +92,9 @@
 
     words({ mark, i }) {
       const { x, y, columns, rows } = this.data;
-      if (mark.value) return `${x}: ${columns[mark.x[i]]}\n${y}: ${rows[mark.y[i]]}\n${number(mark.value[i])}`;
-      const error = mark.error && mark.error[i] > 0 ? ` ± ${number(mark.error[i])}` : "";
-      return [mark.name, `${x || "x"}: ${number(mark.x[i])}`, `${y || "y"}: ${number(mark.y[i])}${error}`].filter((line) => line).join("\n");
+      if (mark.value) return `${x}: ${columns[mark.x[i]]}\n${y}: ${rows[mark.y[i]]}\n${this.data.title}: ${number(mark.value[i])}`;
+      const value = mark.error && mark.error[i] > 0 ? interval(mark.y[i], mark.error[i]) : number(mark.y[i]);
+      return [mark.name, `${x || "x"}: ${number(mark.x[i])}`, `${y || "y"}: ${value}`].filter((line) => line).join("\n");
     }
 
     show(at) {
@@ -97,6 +106,12 @@
       const words = this.words(at);
       if (tip.textContent !== words) tip.textContent = words;
       tip.hidden = false;
+      active = this;
+      this.place();
+    }
+
+    place() {
+      const px = this.at.mark.px[this.at.i], py = this.at.mark.py[this.at.i];
       const place = new DOMPoint(px, py).matrixTransform(this.svg.getScreenCTM()), box = tip.getBoundingClientRect();
       const left = place.x + 14 + box.width > innerWidth ? place.x - 14 - box.width : place.x + 14;
       const top = place.y - 10 - box.height < 0 ? place.y + 14 : place.y - 10 - box.height;
@@ -107,10 +122,12 @@
     leave() {
       this.at = null;
       this.spot.classList.add("off");
+      if (active !== this) return;
+      active = null;
       tip.hidden = true;
     }
   }
 
   document.querySelectorAll("figure.chart").forEach((figure) => new Chart(figure));
-  addEventListener("scroll", () => { tip.hidden = true; }, { passive: true });
+  addEventListener("scroll", () => active?.place(), { passive: true, capture: true });
 })();
