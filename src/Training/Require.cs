@@ -37,12 +37,13 @@ internal static class Require
         }
     }
 
-    public static void SameShape(string name, PaddedMatrix expected, PaddedMatrix actual)
+    public static void SameShape(string name, PaddedMatrix expected, PaddedMatrix actual) => Shape(name, expected.Inputs, expected.Outputs, actual);
+
+    public static void Shape(string name, int inputs, int outputs, PaddedMatrix actual)
     {
-        if (expected.Inputs != actual.Inputs || expected.Outputs != actual.Outputs)
+        if (inputs != actual.Inputs || outputs != actual.Outputs)
         {
-            throw new ArgumentException(
-                $"{name}: expected shape [{expected.Inputs}, {expected.Outputs}], got [{actual.Inputs}, {actual.Outputs}].", name);
+            throw new ArgumentException($"{name}: expected shape [{inputs}, {outputs}], got [{actual.Inputs}, {actual.Outputs}].", name);
         }
     }
 

@@ -45,7 +45,7 @@ public sealed class ChoppedTikiTaka2 : TransferMatrix
     }
 
     /// <summary>Puts the algorithm over two arrays.</summary>
-    /// <param name="fast">A, of C's shape.</param>
+    /// <param name="fast">A, of C's shape, or turned where the options say so.</param>
     /// <param name="slow">C.</param>
     /// <param name="periphery">Converters, noise and pulse scheme of both.</param>
     /// <param name="options">Rates, transfers and choppers.</param>
@@ -65,14 +65,16 @@ public sealed class ChoppedTikiTaka2 : TransferMatrix
     public override void Update(ReadOnlySpan<float> x, ReadOnlySpan<float> d, float rate, Moment moment)
     {
         float transferRate = TransferRate(rate);
-        choppers.Update(A, options.By, x, d, FastRate(rate), OfA(moment));
+        bool byRow = options.By == TransferBy.Row;
+        ReadOnlySpan<float> chopped = choppers.Chop(byRow ? x : d);
+        UpdateFast(byRow ? chopped : x, byRow ? d : chopped, FastRate(rate), moment);
         if (!Cursor.CountUpdate())
         {
             return;
         }
 
         int t = Cursor.Line;
-        A.ReadLine(options.By, t, V, OfA(moment));
+        ReadFast(t, moment);
         if (h.Add(t, transferRate * choppers.Signs[t], LineBuffer, Signs))
         {
             C.PulseLine(options.By, t, Signs.AsSpan(0, LineLength), OfC(moment));

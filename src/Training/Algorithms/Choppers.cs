@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Crosspoint.Devices.Tiles;
 using Crosspoint.Kernels;
 
 namespace Crosspoint.Training.Algorithms;
@@ -35,11 +34,11 @@ internal sealed class Choppers
     /// <summary>+1 or -1, shape [lines].</summary>
     public ReadOnlySpan<float> Signs => signs;
 
-    /// <summary>A += η_a (c ∘ x) δᵀ by row, or η_a x (c ∘ δ)ᵀ by column, by pulses.</summary>
-    public void Update(AnalogTile a, TransferBy by, ReadOnlySpan<float> x, ReadOnlySpan<float> d, float rate, in RandomAddress at)
+    /// <summary>c ∘ x, or c ∘ δ by column; the numbers hold until the next call.</summary>
+    public ReadOnlySpan<float> Chop(ReadOnlySpan<float> signals)
     {
-        TensorPrimitives.Multiply(by == TransferBy.Row ? x : d, signs, chopped);
-        a.Update(by == TransferBy.Row ? chopped : x, by == TransferBy.Row ? d : chopped, rate, at);
+        TensorPrimitives.Multiply(signals, signs, chopped);
+        return chopped;
     }
 
     /// <summary>Behind the read of a line: flips its sign if it is time.</summary>

@@ -64,6 +64,10 @@ public sealed class TikiTaka : TransferMatrix
             Require.NotNegative(nameof(Gamma), Gamma);
             Require.NotNegative(nameof(Threshold), Threshold);
             Require.InRange(nameof(Vectors), 0, (int)TransferVectors.Hadamard, (int)Vectors);
+            if (TurnedFast)
+            {
+                throw new ArgumentException($"{nameof(TurnedFast)}: expected false, since A and C are read together; got true.", nameof(TurnedFast));
+            }
         }
     }
 

@@ -37,7 +37,7 @@ public sealed class TikiTaka2 : TransferMatrix
     }
 
     /// <summary>Puts the algorithm over two arrays.</summary>
-    /// <param name="fast">A, of C's shape.</param>
+    /// <param name="fast">A, of C's shape, or turned where the options say so.</param>
     /// <param name="slow">C.</param>
     /// <param name="periphery">Converters, noise and pulse scheme of both.</param>
     /// <param name="options">Rates and transfers.</param>
@@ -55,14 +55,14 @@ public sealed class TikiTaka2 : TransferMatrix
     public override void Update(ReadOnlySpan<float> x, ReadOnlySpan<float> d, float rate, Moment moment)
     {
         float transferRate = TransferRate(rate);
-        A.Update(x, d, FastRate(rate), OfA(moment));
+        UpdateFast(x, d, FastRate(rate), moment);
         if (!Cursor.CountUpdate())
         {
             return;
         }
 
         int t = Cursor.Line;
-        A.ReadLine(options.By, t, V, OfA(moment));
+        ReadFast(t, moment);
         if (h.Add(t, transferRate, LineBuffer, Signs))
         {
             C.PulseLine(options.By, t, Signs.AsSpan(0, LineLength), OfC(moment));

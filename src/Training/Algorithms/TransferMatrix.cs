@@ -19,9 +19,9 @@ public abstract class TransferMatrix : IWeightMatrix
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(id, 1);
-        Require.SameShape(nameof(slow), fast.Weights, slow.Weights);
         A = new AnalogTile(fast, periphery);
         C = new AnalogTile(slow, periphery);
+        Require.Shape(nameof(slow), options.TurnedFast ? A.Outputs : A.Inputs, options.TurnedFast ? A.Inputs : A.Outputs, slow.Weights);
         weights = new PaddedMatrix(Inputs, Outputs);
         this.options = options;
         this.seed = seed;
@@ -31,7 +31,7 @@ public abstract class TransferMatrix : IWeightMatrix
         Cursor = new TransferCursor(options.Every, options.TransfersOfCycle(C.Lines(options.By)));
     }
 
-    /// <summary>The fast array A behind its periphery.</summary>
+    /// <summary>The fast array A behind its periphery; of the shape [outputs, inputs] where <see cref="TransferOptions.TurnedFast"/> is set.</summary>
     public AnalogTile A { get; }
 
     /// <summary>The slow array C behind its periphery.</summary>
@@ -85,8 +85,12 @@ public abstract class TransferMatrix : IWeightMatrix
     public virtual void Program(PaddedMatrix weights)
     {
         C.Program(weights);
-        A.Program(weights); // so that A has the scale of C, where weights choose it
-        A.Array.Program(new PaddedMatrix(Inputs, Outputs));
+        if (!options.TurnedFast)
+        {
+            A.Program(weights); // so that A has the scale of C, where weights choose it
+        }
+
+        A.Array.Program(new PaddedMatrix(A.Inputs, A.Outputs));
         Cursor.Restart();
         Restart();
     }
@@ -199,6 +203,23 @@ public abstract class TransferMatrix : IWeightMatrix
         Require.NotNegative(nameof(rate), rate);
         return options.TransferRate * rate;
     }
+
+    /// <summary>A += η x δᵀ by pulses, in the layout of A.</summary>
+    private protected void UpdateFast(ReadOnlySpan<float> x, ReadOnlySpan<float> d, float rate, Moment moment)
+    {
+        if (options.TurnedFast)
+        {
+            A.Update(d, x, rate, OfA(moment));
+        }
+        else
+        {
+            A.Update(x, d, rate, OfA(moment));
+        }
+    }
+
+    /// <summary>v = the line t of A, by reads through converters and noise.</summary>
+    private protected void ReadFast(int t, Moment moment) =>
+        A.ReadLine(options.TurnedFast == (options.By == TransferBy.Row) ? TransferBy.Column : TransferBy.Row, t, V, OfA(moment));
 
     private protected RandomAddress OfA(Moment moment) => moment.Tile(seed, id, 0);
 

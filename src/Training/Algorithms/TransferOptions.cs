@@ -19,6 +19,13 @@ public record TransferOptions
     /// <summary>Which lines are transferred; the papers' choice is <see cref="TransferBy.Row"/>.</summary>
     public TransferBy By { get; init; }
 
+    /// <summary>
+    /// Whether A is laid with its output lines as rows, of the shape [outputs, inputs]. The arithmetic is the same, the random numbers fall on
+    /// other cross-points. Pulse loops visit a row for each slot in which it pulses, so that this pays where outputs pulse more rarely than
+    /// inputs do. Not for algorithms that read A and C together.
+    /// </summary>
+    public bool TurnedFast { get; init; }
+
     /// <summary>Whether the rate that a layer hands down multiplies η_a too.</summary>
     public bool ScheduleFastRate { get; init; }
 

@@ -66,6 +66,7 @@ internal static class GokmenArrays
         new("transferEvery", 5, "updates", "paper: n_s, 5 was best", 1, 1_000_000),
         new("gamma", 1.0, "1", "chosen: part of A in what Tiki-Taka reads", 0, 100),
         new("threshold", 0.06, "weight", "paper: Tiki-Taka's T, the noise of a read", 0, 10),
+        new("turnedFast", false, "1", "chosen, for speed alone: A lies with its output lines as rows; TTv2, c-TTv2 and AGAD", AddedLater: true),
         new("hysteresis", 0.0, "1", "paper: 0 plain, 0.6 the hysteretic threshold", 0, 1),
     ];
 
@@ -131,6 +132,7 @@ internal static class GokmenArrays
         float fast = (float)(p.Number("fastRate") * (isOutput ? p.Number("fastRateOfOutput") : 1));
         float transfer = (float)p.Number("transferRate"), hysteresis = (float)p.Number("hysteresis");
         int every = p.Whole("transferEvery") * reuse;
+        bool turned = p.Flag("turnedFast") && p.Text("algorithm") is not TikiTaka;
         return p.Text("algorithm") switch
         {
             FloatingPoint => new DigitalSgd(inputs, outputs),
@@ -147,18 +149,19 @@ internal static class GokmenArrays
                 },
                 seed, id),
             Ttv2 => new TikiTaka2(
-                Array(0), Array(1), periphery, new() { FastRate = fast, TransferRate = transfer, Every = every, Hysteresis = hysteresis }, seed, id),
+                Array(0), Array(1), periphery, new() { FastRate = fast, TransferRate = transfer, Every = every, Hysteresis = hysteresis, TurnedFast = turned }, seed, id),
             ChoppedTtv2 => new ChoppedTikiTaka2(
-                Array(0), Array(1), periphery, new() { FastRate = fast, TransferRate = transfer, Every = every, Hysteresis = hysteresis }, seed, id),
+                Array(0), Array(1), periphery, new() { FastRate = fast, TransferRate = transfer, Every = every, Hysteresis = hysteresis, TurnedFast = turned }, seed, id),
             Agad => new Agad(
-                Array(0), Array(1), periphery, new() { FastRate = fast, TransferRate = transfer, Every = every, Hysteresis = hysteresis }, seed, id),
+                Array(0), Array(1), periphery, new() { FastRate = fast, TransferRate = transfer, Every = every, Hysteresis = hysteresis, TurnedFast = turned }, seed, id),
             _ => new MixedPrecision(Array(0), periphery, new(), seed, id),
         };
 
         ICrosspointArray Array(int tile)
         {
             RandomAddress at = new Moment(Phase.Train, 0).Tile(seed, id, tile);
-            ICrosspointArray array = Device(p).Create(inputs, outputs, at with { Stream = at.Stream | DeviceStream });
+            (int rows, int columns) = turned && tile == 0 ? (outputs, inputs) : (inputs, outputs);
+            ICrosspointArray array = Device(p).Create(rows, columns, at with { Stream = at.Stream | DeviceStream });
             return watch is null ? array : watch(id, tile, array);
         }
     }
