@@ -68,6 +68,11 @@ public sealed partial class ReportTests : IDisposable
         Assert.Equal(12, Regex.Count(page, "class=\"cell\""));
         Assert.Contains("9.9.9", page, StringComparison.Ordinal);
         Assert.DoesNotContain("crosspoint run mine/noise", page, StringComparison.Ordinal);
+
+        File.WriteAllText(folder["out", "mine", "noise", "description.json"], "{\"title\": \"Noise and states\"}");
+        string described = Report(new Cli(), "out");
+        Assert.Contains("Noise and states", described, StringComparison.Ordinal);
+        Assert.Contains($"crosspoint sweep {folder["out", "mine", "noise", "description.json"]} --out {folder["out"]}", described, StringComparison.Ordinal);
         Assert.Contains("<td class=\"n\">36</td>", page, StringComparison.Ordinal);
     }
 

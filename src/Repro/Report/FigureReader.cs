@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Crosspoint.Repro.Experiments;
 using Crosspoint.Repro.Results;
 
@@ -19,7 +20,8 @@ internal sealed class FigureReader(IReadOnlyList<IExperiment> experiments, strin
         if (known is null)
         {
             StoredFile[] all = [.. files.OrderBy(file => file.Point, PointOrder.Instance).ThenBy(file => file.Seed)];
-            return Of(new StoredExperiment(id, all), false, variant, all, 0, false, null, [], false);
+            (string? description, string? title) = Described(folder);
+            return Of(new StoredExperiment(id, title, all), false, variant, all, 0, false, null, [], false) with { Description = description };
         }
 
         Profile profile = files.Any(file => file.IsFull) ? Profile.Full : Profile.Quick;
@@ -42,7 +44,22 @@ internal sealed class FigureReader(IReadOnlyList<IExperiment> experiments, strin
         Claim[] unmet = [.. experiment.Claims.Where(claim => judged && !rows.Any(row => row.Claim == claim))];
         Profile profile = files[0].IsFull ? Profile.Full : Profile.Quick;
         Summary summary = new(profile, rows, [.. files.Select(file => (file.Point, file.Seed, file.Result))], string.Empty);
-        return new FigureReport(experiment, known, variant, files, leftOut, older, expected, changed, rows, unmet, summary);
+        return new FigureReport(experiment, known, null, variant, files, leftOut, older, expected, changed, rows, unmet, summary);
+    }
+
+    // A sweep keeps its description beside its results; one that cannot be read is no reason to leave them out.
+    private static (string? Path, string? Title) Described(string folder)
+    {
+        string path = Path.Combine(folder, FigureFiles.Description);
+        try
+        {
+            using JsonDocument description = JsonDocument.Parse(File.ReadAllBytes(path));
+            return (path, description.RootElement.TryGetProperty("title", out JsonElement title) && title.ValueKind == JsonValueKind.String ? title.GetString() : null);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        {
+            return (null, null);
+        }
     }
 
     // What the files have otherwise than the figure would have it at the same points.

@@ -5,6 +5,7 @@ namespace Crosspoint.Repro.Report;
 /// <summary>One variant of a figure as it is stored: what a part of the page is made from.</summary>
 /// <param name="Experiment">The figure; made up from its results where this version does not know it.</param>
 /// <param name="IsKnown">Whether this version knows it.</param>
+/// <param name="Description">The file beside the results that describes the sweep; <see langword="null"/> without one.</param>
 /// <param name="Variant">Name of the variant's folder; empty for the full profile with the paper's parameters and data.</param>
 /// <param name="Files">The results.</param>
 /// <param name="LeftOut">Results of another version of the figure, which are not shown.</param>
@@ -17,6 +18,7 @@ namespace Crosspoint.Repro.Report;
 internal sealed record FigureReport(
     IExperiment Experiment,
     bool IsKnown,
+    string? Description,
     string Variant,
     IReadOnlyList<StoredFile> Files,
     int LeftOut,

@@ -10,6 +10,11 @@ internal static class Provenance
     /// <summary>The command that computes the figure again; <see langword="null"/> where this version cannot.</summary>
     public static string? Command(FigureReport figure, string root)
     {
+        if (figure.Description is { } description)
+        {
+            return $"crosspoint sweep {ShellWords.Quote(description)} --out {ShellWords.Quote(root)}";
+        }
+
         if (!figure.IsKnown || figure.IsOlder || figure.Changed.GroupBy(parameter => parameter.Key).Any(values => values.Count() > 1))
         {
             return null;

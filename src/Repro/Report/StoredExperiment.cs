@@ -5,8 +5,9 @@ namespace Crosspoint.Repro.Report;
 
 /// <summary>A figure that this version of the program does not know, such as a sweep of the user's own, from its results alone.</summary>
 /// <param name="id">Its name.</param>
+/// <param name="title">What it shows; <see langword="null"/> where nothing tells.</param>
 /// <param name="files">Its results, at least one.</param>
-internal sealed class StoredExperiment(string id, IReadOnlyList<StoredFile> files) : IExperiment
+internal sealed class StoredExperiment(string id, string? title, IReadOnlyList<StoredFile> files) : IExperiment
 {
     /// <inheritdoc/>
     public string Paper => id.Split('/', 2)[0];
@@ -15,7 +16,7 @@ internal sealed class StoredExperiment(string id, IReadOnlyList<StoredFile> file
     public string Figure => id.Split('/', 2)[^1];
 
     /// <inheritdoc/>
-    public string Title => "Results without a declaration in this version: no claims, units or sources";
+    public string Title => title ?? "Results without a declaration in this version: no claims, units or sources";
 
     /// <inheritdoc/>
     public IReadOnlyList<Parameter> Parameters => [];
