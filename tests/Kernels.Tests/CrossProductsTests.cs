@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Crosspoint.Kernels.Tests;
 
-[Properties(Arbitrary = [typeof(Generators)])]
+[Properties(Arbitrary = [typeof(Generators)], MaxTest = 40)]
 public class CrossProductsTests
 {
     [Property]
