@@ -20,12 +20,12 @@ internal static class TextTrainingRows
         }),
         Analog("ttv2-120", 9, seen: 80_000, new()
         {
-            ["muDw"] = 0.01, ["additiveNoise"] = true,
+            ["muDw"] = 0.01, ["additiveNoise"] = true, ["turnedFast"] = true,
             ["fastRate"] = 0.2, ["fastRateOfOutput"] = 0.5, ["transferRate"] = 1.5,
         }),
         Analog("ttv2-1200", 15, seen: 100_000, new()
         {
-            ["fastRate"] = 0.05, ["fastRateOfOutput"] = 0.3, ["transferRate"] = 4.0, ["transferEvery"] = 1,
+            ["fastRate"] = 0.05, ["fastRateOfOutput"] = 0.3, ["transferRate"] = 4.0, ["transferEvery"] = 1, ["turnedFast"] = true,
         }),
     ];
 
