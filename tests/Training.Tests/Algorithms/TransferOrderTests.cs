@@ -15,18 +15,18 @@ public class TransferOrderTests
     private const int Updates = 150;
 
     [Property]
-    public void TTv2_transfers_as_its_listing_says(Size inputs, Size outputs, Size every, bool hysteretic, bool byColumn, DataSeed data)
+    public void TTv2_transfers_as_its_listing_says(Size inputs, Size outputs, Size every, bool hysteretic, bool byColumn, bool turned, DataSeed data)
     {
         float kappa = hysteretic ? Hysteresis : 0;
         TikiTaka2 matrix = Over((fast, slow) => new TikiTaka2(
             fast, slow, Analog.Exact,
-            new() { FastRate = FastRate, TransferRate = TransferRate, Every = Few(every), Hysteresis = kappa, By = By(byColumn) }, 1, 1),
-            Few(inputs), Few(outputs));
-        Compare(matrix, Few(every), byColumn, data, (oracle, x, d) => oracle.TikiTaka2(x, d, kappa));
+            new() { FastRate = FastRate, TransferRate = TransferRate, Every = Few(every), Hysteresis = kappa, By = By(byColumn), TurnedFast = turned }, 1, 1),
+            Few(inputs), Few(outputs), turned);
+        Compare(matrix, Few(every), byColumn, turned, data, (oracle, x, d) => oracle.TikiTaka2(x, d, kappa));
     }
 
     [Property]
-    public void Chopped_TTv2_transfers_as_its_listing_says(Size inputs, Size outputs, Size every, Size period, bool byColumn, DataSeed data)
+    public void Chopped_TTv2_transfers_as_its_listing_says(Size inputs, Size outputs, Size every, Size period, bool byColumn, bool turned, DataSeed data)
     {
         int flipEvery = 1 + (period.Value % 4);
         ChoppedTikiTaka2 matrix = Over((fast, slow) => new ChoppedTikiTaka2(
@@ -37,10 +37,11 @@ public class TransferOrderTests
                 TransferRate = TransferRate,
                 Every = Few(every),
                 By = By(byColumn),
+                TurnedFast = turned,
                 FlipProbability = 1f / flipEvery,
                 Flips = ChopperFlips.Regular,
-            }, 1, 1), Few(inputs), Few(outputs));
-        Compare(matrix, Few(every), byColumn, data, (oracle, x, d) => oracle.TikiTaka2(x, d, 0, flipEvery));
+            }, 1, 1), Few(inputs), Few(outputs), turned);
+        Compare(matrix, Few(every), byColumn, turned, data, (oracle, x, d) => oracle.TikiTaka2(x, d, 0, flipEvery));
     }
 
     [Property]
@@ -50,7 +51,16 @@ public class TransferOrderTests
             fast, slow, Analog.Exact,
             new() { FastRate = FastRate, TransferRate = TransferRate, Every = Few(every), By = By(byColumn), Threshold = Threshold }, 1, 1),
             Few(inputs), Few(outputs));
-        Compare(matrix, Few(every), byColumn, data, (oracle, x, d) => oracle.TikiTaka(x, d, Threshold));
+        Compare(matrix, Few(every), byColumn, false, data, (oracle, x, d) => oracle.TikiTaka(x, d, Threshold));
+    }
+
+    [Fact]
+    public void Arrays_that_are_read_together_lie_alike()
+    {
+        Rejected.With("TurnedFast", "false", "true", () => new TikiTaka(
+            Analog.Ideal(2, 3, Step), Analog.Ideal(3, 2, Step), Analog.Exact, new() { TurnedFast = true }, 1, 1));
+        Rejected.With("slow", "[2, 3]", "[3, 2]", () => new TikiTaka2(
+            Analog.Ideal(2, 3, Step), Analog.Ideal(3, 2, Step), Analog.Exact, new(), 1, 1));
     }
 
     /// <summary>A transfer comes with every n_s-th update, whatever its data, and the lines take turns.</summary>
@@ -73,12 +83,12 @@ public class TransferOrderTests
 
     private static TransferBy By(bool column) => column ? TransferBy.Column : TransferBy.Row;
 
-    private static T Over<T>(Func<ICrosspointArray, ICrosspointArray, T> make, int inputs, int outputs) =>
-        make(Analog.Ideal(inputs, outputs, Step), Analog.Ideal(inputs, outputs, Step));
+    private static T Over<T>(Func<ICrosspointArray, ICrosspointArray, T> make, int inputs, int outputs, bool turned = false) =>
+        make(turned ? Analog.Ideal(outputs, inputs, Step) : Analog.Ideal(inputs, outputs, Step), Analog.Ideal(inputs, outputs, Step));
 
     // By column, the two sides change places: the oracle then learns the transpose.
     private static void Compare(
-        TransferMatrix matrix, int every, bool byColumn, DataSeed data, Action<TransferOracle, float[], float[]> update)
+        TransferMatrix matrix, int every, bool byColumn, bool turned, DataSeed data, Action<TransferOracle, float[], float[]> update)
     {
         (int lines, int length) = byColumn ? (matrix.Outputs, matrix.Inputs) : (matrix.Inputs, matrix.Outputs);
         TransferOracle oracle = new(lines, length) { FastRate = FastRate, TransferRate = TransferRate, Every = every, Step = Step };
@@ -91,7 +101,7 @@ public class TransferOrderTests
             update(oracle, x, d);
             matrix.Update(byColumn ? d : x, byColumn ? x : d, 1, new Moment(Phase.Train, (ulong)n));
             Assert.Equal(oracle.T, matrix.NextLine);
-            Equal(oracle.A, matrix.A.Array.Weights, byColumn);
+            Equal(oracle.A, matrix.A.Array.Weights, byColumn != turned);
             Equal(oracle.C, matrix.C.Array.Weights, byColumn);
         }
     }
