@@ -81,14 +81,17 @@ internal sealed class DescribedMatrix(ParameterValues p, ulong seed)
     });
 
     private T Transfer<T>(T options)
-        where T : TransferOptions => (T)(options with
+        where T : TransferOptions
     {
-        FastRate = Number("algorithm.fastRate"),
-        TransferRate = Number("algorithm.transferRate"),
-        Every = p.Whole("algorithm.every"),
-        By = p.Choice<TransferBy>("algorithm.by"),
-        ScheduleFastRate = p.Flag("algorithm.scheduleFastRate"),
-    });
+        return (T)(options with
+        {
+            FastRate = Number("algorithm.fastRate"),
+            TransferRate = Number("algorithm.transferRate"),
+            Every = p.Whole("algorithm.every"),
+            By = p.Choice<TransferBy>("algorithm.by"),
+            ScheduleFastRate = p.Flag("algorithm.scheduleFastRate"),
+        });
+    }
 
     private AnalogTile.Options Periphery() => new()
     {
