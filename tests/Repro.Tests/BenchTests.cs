@@ -32,12 +32,13 @@ public sealed class BenchTests : IDisposable
             "update/linear-step/256x784/sparse", "update/exponential-step/512x512/dense", "update/power-step/512x512/dense",
             "forward/512x512/b1", "forward/512x512/b64", "backward/512x512/b1",
             "train/mlp/floating-point", "train/mlp/constant-step", "train/mlp/unidirectional-pair",
-            "train/mlp/unidirectional-pair-digits",
+            "train/mlp/unidirectional-pair-digits", "train/lstm/fp", "train/lstm/sgd-symmetric-1200", "train/lstm/ttv2-15",
+            "train/lstm/ttv2-120", "train/lstm/ttv2-1200",
         ];
         Assert.Empty(contract.Except(names));
         Assert.Equal(names.Distinct(), names);
         Assert.All(names, name => Assert.Matches(
-            @"^(calibrate/(fma|l[123]|memory)|random/[a-z]+|update/[a-z-]+/\d+x\d+/(dense|dense10|sparse)|(forward|backward)/\d+x\d+/b\d+|product/(forward|backward)/\d+x\d+|look-up/(jumps|steps)-[a-z0-9-]+/pulses\d|train/[a-z]+/[a-z-]+)$",
+            @"^(calibrate/(fma|l[123]|memory)|random/[a-z]+|update/[a-z-]+/\d+x\d+/(dense|dense10|sparse)|(forward|backward)/\d+x\d+/b\d+|product/(forward|backward)/\d+x\d+|look-up/(jumps|steps)-[a-z0-9-]+/pulses\d|train/[a-z]+/[a-z0-9-]+)$",
             name));
     }
 

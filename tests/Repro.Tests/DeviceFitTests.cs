@@ -95,12 +95,12 @@ public sealed class DeviceFitTests : IDisposable
     [Fact]
     public void Log_normal_spreads_and_the_noise_of_writing_are_found()
     {
-        LinearStepModel truth = new() { Step = new(0.02f, 0.8f, SpreadLaw.LogNormal), UpSlope = 1.6f, DownSlope = 1.6f, CycleNoise = 0.3f, WriteNoise = 0.02f };
+        LinearStepModel truth = new() { Step = new(0.02f, 0.6f, SpreadLaw.LogNormal), UpSlope = 1.6f, DownSlope = 1.6f, CycleNoise = 0.3f, WriteNoise = 0.02f };
         LinearStepModel start = truth with { Step = truth.Step with { Mean = 0.026f, Deviation = 0.3f }, UpSlope = 2, WriteNoise = 0, CycleNoise = 0 };
-        PulseSeries[] pulses = Simulate(truth, 11, 50, 40, 1);
+        PulseSeries[] pulses = Simulate(truth, 11, 150, 40, 1);
         HashSet<string> given = ["upDownDeviation", "upSlope.spread", "downSlope.spread", "additiveNoise"];
         MomentFit fit = new("linear-step", start, given, pulses, 0.9999);
-        foreach ((string name, double value) in new[] { ("step", 0.02), ("step.spread", 0.8), ("writeNoise", 0.02), ("cycleNoise", 0.3) })
+        foreach ((string name, double value) in new[] { ("step", 0.02), ("step.spread", 0.6), ("writeNoise", 0.02), ("cycleNoise", 0.3) })
         {
             Interval interval = Assert.Single(fit.Estimates, estimate => estimate.Number.Name == name).Value;
             Assert.True(Holds(interval, value), $"{name}: {interval}");

@@ -15,6 +15,8 @@ internal static class ResultFile
     /// <summary>No result is nearly as large; a larger file is something else.</summary>
     private const long MaximumBytes = 64 << 20;
 
+    private static readonly Lazy<string> Processor = new(BuildInfo.ProcessorName);
+
     /// <summary>Writes a result, whole or not at all.</summary>
     /// <exception cref="CommandException">A number is not finite, or the file cannot be written.</exception>
     public static void Write(RunPlan plan, PlannedRun run, RunResult result, double seconds)
@@ -28,8 +30,9 @@ internal static class ResultFile
             WriteMetrics(json, result);
             WriteCounters(json, result);
             WriteCurve(json, result);
-            json.WriteNumber("seconds", Math.Round(seconds, 3));
+            json.WriteNumber("seconds", Math.Round(seconds, 6));
             json.WriteString("version", BuildInfo.Version);
+            json.WriteString("processor", Processor.Value);
             json.WriteNumber("vectorBits", BuildInfo.VectorBits);
             json.WriteString("key", run.Key);
             json.WriteEndObject();

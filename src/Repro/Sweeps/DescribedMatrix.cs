@@ -19,6 +19,8 @@ internal sealed class DescribedMatrix(ParameterValues p, ulong seed)
         ? DeviceParameter.Decode(preset)!.Model
         : null;
 
+    private bool IsTurned => p.Has("algorithm.turnedFast") && p.Flag("algorithm.turnedFast");
+
     /// <summary>One matrix.</summary>
     /// <param name="inputs">Input lines.</param>
     /// <param name="outputs">Output lines.</param>
@@ -42,7 +44,8 @@ internal sealed class DescribedMatrix(ParameterValues p, ulong seed)
         ICrosspointArray Array(int tile)
         {
             RandomAddress at = new Moment(Phase.Train, 0).Tile(seed, id, tile);
-            return device!.Create(inputs, outputs, at with { Stream = at.Stream | DeviceStream });
+            bool turned = tile == 0 && IsTurned;
+            return device!.Create(turned ? outputs : inputs, turned ? inputs : outputs, at with { Stream = at.Stream | DeviceStream });
         }
     }
 
@@ -88,6 +91,7 @@ internal sealed class DescribedMatrix(ParameterValues p, ulong seed)
             FastRate = Number("algorithm.fastRate"),
             TransferRate = Number("algorithm.transferRate"),
             Every = p.Whole("algorithm.every"),
+            TurnedFast = IsTurned,
             By = p.Choice<TransferBy>("algorithm.by"),
             ScheduleFastRate = p.Flag("algorithm.scheduleFastRate"),
         });

@@ -83,6 +83,7 @@ internal static class DescribedParameters
         },
         Word("algorithm.by", TransferBy.Row, "lines that are transferred", algorithms: Kinds.Transfers),
         Of("algorithm.scheduleFastRate", false, "1", "training.rate multiplies fastRate too", algorithms: Kinds.Transfers),
+        Of("algorithm.turnedFast", false, "1", "the fast array lies with its output lines as rows, which is quicker where they pulse more rarely than the inputs", algorithms: [Kinds.Ttv2, Kinds.ChoppedTtv2, Kinds.Agad]),
         Of("algorithm.gamma", 1.0, "1", "γ, part of the fast array in what is read", 0, 100, algorithms: [Kinds.TikiTaka]),
         Of("algorithm.threshold", 0.06, "weight", "T, reads of the fast array below it count as nothing", 0, 1000, algorithms: [Kinds.TikiTaka]),
         Word("algorithm.vectors", TransferVectors.OneHot, "vectors that the fast array is read by", algorithms: [Kinds.TikiTaka]),

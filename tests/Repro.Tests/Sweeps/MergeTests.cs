@@ -52,7 +52,7 @@ public sealed partial class MergeTests : IDisposable
         cli.Succeed("run", "fake2020/fig1", "--quiet", "--out", folder["a"]);
         cli.Succeed("run", "fake2020/fig1", "--quiet", "--out", folder["b"]);
         string changed = folder["b", "fake2020", "fig1", "quick", "sigma=0.5", "seed-1.json"];
-        File.WriteAllText(changed, Time().Replace(File.ReadAllText(changed), "\"seconds\": 99, \"version\": \"9.9\", \"vectorBits\": 64,"));
+        File.WriteAllText(changed, Time().Replace(File.ReadAllText(changed), "\"seconds\": 99, \"version\": \"9.9\", \"processor\": \"another\", \"vectorBits\": 64,"));
         Assert.Contains("99", File.ReadAllText(changed), StringComparison.Ordinal);
         cli.Succeed("merge", folder["a"], folder["b"], "--out", folder["c"]);
         Assert.Equal(SweepFiles.Contents(folder["a"]), SweepFiles.Contents(folder["c"]));
@@ -82,6 +82,6 @@ public sealed partial class MergeTests : IDisposable
     [GeneratedRegex("\"value\": [0-9.]+")]
     private static partial Regex Value();
 
-    [GeneratedRegex("\"seconds\": [0-9.]+,\\s*\"version\": \"[^\"]*\",\\s*\"vectorBits\": [0-9]+,")]
+    [GeneratedRegex("\"seconds\": [0-9.]+,\\s*\"version\": \"[^\"]*\",\\s*\"processor\": \"[^\"]*\",\\s*\"vectorBits\": [0-9]+,")]
     private static partial Regex Time();
 }
