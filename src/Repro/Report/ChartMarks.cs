@@ -15,6 +15,7 @@ internal sealed class ChartMarks(StringBuilder svg, ChartScale x, ChartScale y, 
     private const double Radius = 3.3;
     private const double Cap = 3.5;
     private const double Diamond = 6;
+    private const double LineHeight = 1.25; // of words, in their size
 
     /// <summary>Whether a long curve was thinned.</summary>
     public bool Thinned { get; private set; }
@@ -75,11 +76,19 @@ internal sealed class ChartMarks(StringBuilder svg, ChartScale x, ChartScale y, 
     private void DrawShape(Mark mark, string paint, string dash)
     {
         double px = x.At(mark.X[0]), py = y.At(mark.Y[0]), toX = x.At(mark.X[^1]), toY = y.At(mark.Y[^1]);
-        string fill = mark.Fill is { A: > 0 } colour ? Paint(colour) : "none";
+        string fill = mark.Fill is { A: > 0 } colour ? $"{Paint(colour)}\" fill-opacity=\"{colour.A / 255.0:0.##}" : "none";
         switch (mark.Kind)
         {
             case MarkKind.Text:
-                svg.Append($"<text fill=\"{paint}\" font-size=\"{Place(mark.Size)}\"{(mark.Bold ? " font-weight=\"600\"" : string.Empty)} x=\"{Place(px)}\" y=\"{Place(py + (Down(mark.Alignment) * mark.Size))}\" text-anchor=\"{Anchor(mark.Alignment)}\">{Words(mark.Label)}</text>");
+                string[] lines = mark.Label.Split('\n');
+                double first = py + (Down(mark.Alignment) * mark.Size) - (Above(mark.Alignment) * (lines.Length - 1) * LineHeight * mark.Size);
+                svg.Append($"<text fill=\"{paint}\" font-size=\"{Place(mark.Size)}\"{(mark.Bold ? " font-weight=\"600\"" : string.Empty)} text-anchor=\"{Anchor(mark.Alignment)}\">");
+                for (int line = 0; line < lines.Length; line++)
+                {
+                    svg.Append($"<tspan x=\"{Place(px)}\" y=\"{Place(first + (line * LineHeight * mark.Size))}\">{Words(lines[line])}</tspan>");
+                }
+
+                svg.Append("</text>");
                 break;
             case MarkKind.Box:
                 svg.Append($"<rect x=\"{Place(Math.Min(px, toX))}\" y=\"{Place(Math.Min(py, toY))}\" width=\"{Place(Math.Abs(toX - px))}\" height=\"{Place(Math.Abs(toY - py))}\" fill=\"{fill}\" stroke=\"{paint}\" stroke-width=\"{Place(mark.Size)}\"/>");
@@ -175,4 +184,9 @@ internal sealed class ChartMarks(StringBuilder svg, ChartScale x, ChartScale y, 
     private static double Down(Alignment alignment) =>
         alignment is Alignment.UpperLeft or Alignment.UpperCenter or Alignment.UpperRight ? 0.95
         : alignment is Alignment.LowerLeft or Alignment.LowerCenter or Alignment.LowerRight ? -0.25 : 0.35;
+
+    // How much of several lines stands above their place.
+    private static double Above(Alignment alignment) =>
+        alignment is Alignment.UpperLeft or Alignment.UpperCenter or Alignment.UpperRight ? 0
+        : alignment is Alignment.LowerLeft or Alignment.LowerCenter or Alignment.LowerRight ? 1 : 0.5;
 }

@@ -21,18 +21,22 @@ internal sealed record RunReport(
         string seeds = Plan.Seeds == 1 ? $"seed {Plan.Runs[0].Seed}" : $"seeds {Plan.Runs[0].Seed} to {Plan.Runs[^1].Seed}";
         output.WriteLine($"{(Plan.Note.Length > 0 ? Plan.Note + "; " : Plan.Experiment.HasProfiles ? "full profile; " : string.Empty)}{seeds}");
         output.WriteLine();
-        foreach (string line in SummaryTable.Lines(Rows))
+        if (Rows.Count > 0)
         {
-            output.WriteLine(line);
+            foreach (string line in SummaryTable.Lines(Rows))
+            {
+                output.WriteLine(line);
+            }
+
+            output.WriteLine();
         }
 
-        output.WriteLine();
         if (Stored < Plan.Runs.Count)
         {
             output.WriteLine($"{Stored} of {Plan.Runs.Count} runs are stored; the others belong to other shards.");
         }
 
-        output.WriteLine($"{SummaryTable.Verdict(Rows)}; {Computed} runs computed, {Stored - Computed} stored before, {Duration.Text(Seconds)}.");
+        output.WriteLine($"{(Rows.Count > 0 ? SummaryTable.Verdict(Rows) : "nothing to judge")}; {Computed} runs computed, {Stored - Computed} stored before, {Duration.Text(Seconds)}.");
         output.WriteLine("Written: " + string.Join(", ", Files));
     }
 
