@@ -15,13 +15,13 @@ namespace Crosspoint.Repro.Figures.Gokmen2021;
 internal sealed class LstmRun
 {
     /// <summary>Cross-entropy on the test text as the arrays are read, after the last epoch.</summary>
-    public const string TestError = "test_error_nats";
+    public const string TestError = TextTraining.TestError;
 
     /// <summary>The same with the weights read exactly.</summary>
-    public const string DigitalError = "digital_test_error_nats";
+    public const string DigitalError = TextTraining.DigitalError;
 
     /// <summary>Cross-entropy on held-out training text, where parameters are chosen.</summary>
-    public const string ValidationError = "validation_error_nats";
+    public const string ValidationError = TextTraining.ValidationError;
 
     private const string DigitalValidationError = "digital_validation_error_nats";
     private const int Columns = 5;
@@ -206,24 +206,14 @@ internal sealed class LstmRun
 
     private void Save(BinaryWriter writer)
     {
-        writer.Write(curve.Count);
-        foreach (double value in curve.SelectMany(row => row))
-        {
-            writer.Write(value);
-        }
-
+        CurveState.Save(writer, curve);
         trainer.Save(writer);
         averages.Save(writer);
     }
 
     private void Load(BinaryReader reader)
     {
-        int epochs = reader.ReadInt32();
-        for (int e = 0; e < epochs; e++)
-        {
-            curve.Add([.. Enumerable.Range(0, Columns).Select(_ => reader.ReadDouble())]);
-        }
-
+        CurveState.Load(reader, curve, Columns);
         trainer.Load(reader);
         averages.Load(reader, ((long)trainer.Epoch * trainer.Length) + trainer.Position);
     }

@@ -144,23 +144,13 @@ internal sealed class MnistRun
 
     private void Save(BinaryWriter writer)
     {
-        writer.Write(curve.Count);
-        foreach (double value in curve.SelectMany(row => row))
-        {
-            writer.Write(value);
-        }
-
+        CurveState.Save(writer, curve);
         trainer.Save(writer);
     }
 
     private void Load(BinaryReader reader)
     {
-        int epochs = reader.ReadInt32();
-        for (int e = 0; e < epochs; e++)
-        {
-            curve.Add([.. Enumerable.Range(0, Columns).Select(_ => reader.ReadDouble())]);
-        }
-
+        CurveState.Load(reader, curve, Columns);
         trainer.Load(reader);
     }
 }
