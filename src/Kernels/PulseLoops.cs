@@ -9,16 +9,35 @@ namespace Crosspoint.Kernels;
 /// <summary>The pulses of one row in one slot.</summary>
 /// <param name="Place">Where the row begins, as an index into <see cref="PaddedMatrix.Padded"/>.</param>
 /// <param name="Direction">Where its directions begin in <see cref="SlotTable.Directions"/>.</param>
+/// <param name="Slot">The slot.</param>
 /// <param name="First">First entry of the slot in <see cref="SlotTable.Pulses"/>.</param>
 /// <param name="End">The one behind its last.</param>
 /// <param name="Factor">The factor of its first pulse.</param>
-internal readonly record struct RowPulses(int Place, int Direction, int First, int End, int Factor);
+internal readonly record struct RowPulses(int Place, int Direction, int Slot, int First, int End, int Factor);
+
+/// <summary>In which order the loops visit the pulses of rows. A pulse takes the same factor in all of them, and a cross-point its pulses in turn.</summary>
+internal enum PulseOrder
+{
+    /// <summary>Row, slot, block of columns: every block is loaded, pulsed once and stored.</summary>
+    Thin,
+
+    /// <summary>Row, block, slot: a block stays in a register for all slots in which it pulses, also those in which the row does not.</summary>
+    Held,
+
+    /// <summary>Row, slot, with several blocks in registers, so that the steps of one do not wait for those of another; also those without a pulse.</summary>
+    SideBySide,
+}
+
+/// <summary>A slot of the row at hand.</summary>
+/// <param name="Idle">All bits set unless the row pulses in it.</param>
+/// <param name="Factor">The factor of its first pulse.</param>
+internal readonly record struct RowSlot(uint Idle, uint Factor)
+{
+    /// <summary>The row does not pulse.</summary>
+    public static RowSlot None => new(~0u, 0);
+}
 
 /// <summary>Loops over the pulses of rows, compiled once for each device. They call nothing that is not inlined: a call would spill every vector.</summary>
-/// <remarks>
-/// Thin: every block of columns is loaded, pulsed once and stored. Dense: the weights of a block stay in a register for all slots of a row;
-/// several blocks go side by side, so that the steps of one do not wait for those of another. Either way a pulse takes the same factor.
-/// </remarks>
 internal static class PulseLoops
 {
     private static readonly ulong[] Spread = MakeSpread();
@@ -30,14 +49,30 @@ internal static class PulseLoops
             1u, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7, 1 << 8, 1 << 9, 1 << 10, 1 << 11, 1 << 12, 1 << 13, 1 << 14, 1 << 15);
     }
 
+    /// <summary>Whether there is more than one order.</summary>
+    public static bool AreVectors => Vector256.IsHardwareAccelerated && Avx2.IsSupported;
+
     /// <summary>Applies pulses to the weights.</summary>
+    /// <param name="device">The devices.</param>
+    /// <param name="rows">The pulses, row by row and slot by slot.</param>
+    /// <param name="table">Those of the columns, listed as the order wants it.</param>
+    /// <param name="order">The order of work.</param>
+    /// <param name="slots">Room for the slots of a row, none of which pulses.</param>
+    /// <param name="factors">What the pulses take.</param>
+    /// <param name="weights">The first weight of the array.</param>
     public static void Apply<TDevice>(
-        in TDevice device, ReadOnlySpan<RowPulses> rows, SlotTable table, bool dense, ref float factors, ref float weights)
+        in TDevice device, ReadOnlySpan<RowPulses> rows, SlotTable table, PulseOrder order, RowSlot[] slots, ref float factors, ref float weights)
         where TDevice : struct, IPulsedDevice
     {
         if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
         {
-            if (dense)
+            if (order == PulseOrder.Held)
+            {
+                Held512(device, rows, ref table.Pulses, table.Blocks, ref table.Firsts, ref table.Directions, slots, ref factors, ref weights);
+                return;
+            }
+
+            if (order == PulseOrder.SideBySide)
             {
                 Four512(device, rows, ref table.Pulses, table.Blocks, ref table.Directions, ref factors, ref weights);
                 One512(device, rows, ref table.Pulses, table.Blocks, ref table.Directions, ref factors, ref weights);
@@ -48,10 +83,17 @@ internal static class PulseLoops
             return;
         }
 
-        if (Vector256.IsHardwareAccelerated && Avx2.IsSupported)
+        if (AreVectors)
         {
             ref ulong spread = ref MemoryMarshal.GetArrayDataReference(Spread);
-            if (dense)
+            if (order == PulseOrder.Held)
+            {
+                Held256(
+                    device, rows, ref table.Pulses, table.Blocks, ref table.Firsts, ref table.Directions, slots, ref factors, ref weights, ref spread);
+                return;
+            }
+
+            if (order == PulseOrder.SideBySide)
             {
                 Two256(device, rows, ref table.Pulses, table.Blocks, ref table.Directions, ref factors, ref weights, ref spread);
                 return;
@@ -77,7 +119,7 @@ internal static class PulseLoops
             int place = row.Place;
             for (; Unsafe.IsAddressLessThan(ref pulses, ref end); pulses = ref Unsafe.Add(ref pulses, 1))
             {
-                nuint column = pulses.Column;
+                nuint column = pulses.At;
                 Vector512<int> down = Vector512.LoadUnsafe(ref direction, column);
                 Vector512<float> m = Factors(pulses, Idle(down), ref f);
                 device.Prepare(place + (int)column, down, out PulseParameters<Vector512<float>> p);
@@ -127,6 +169,41 @@ internal static class PulseLoops
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Held512<TDevice>(
+        TDevice device, ReadOnlySpan<RowPulses> rows, ref SlotTable.BlockPulses table, ReadOnlySpan<int> blocks, ref int firsts, ref int directions,
+        RowSlot[] slots, ref float factors, ref float weights)
+        where TDevice : struct, IPulsedDevice
+    {
+        ref RowSlot slotOf = ref MemoryMarshal.GetArrayDataReference(slots);
+        for (int start = 0, end; start < rows.Length; start = end)
+        {
+            end = EndOfRow(rows, start);
+            MarkSlots(rows[start..end], ref slotOf);
+            int place = rows[start].Place;
+            ref float w = ref Unsafe.Add(ref weights, place);
+            ref int direction = ref Unsafe.Add(ref directions, rows[start].Direction);
+            ref SlotTable.BlockPulses pulses = ref table;
+            for (int k = 0; k < blocks.Length; k++)
+            {
+                nuint column = (uint)blocks[k];
+                Vector512<int> down = Vector512.LoadUnsafe(ref direction, column);
+                Vector512<float> v = Vector512.LoadUnsafe(ref w, column), idle = Idle(down);
+                device.Prepare(place + (int)column, down, out PulseParameters<Vector512<float>> p);
+                ref SlotTable.BlockPulses last = ref Unsafe.Add(ref table, Unsafe.Add(ref firsts, k + 1));
+                for (; Unsafe.IsAddressLessThan(ref pulses, ref last); pulses = ref Unsafe.Add(ref pulses, 1))
+                {
+                    RowSlot slot = Unsafe.Add(ref slotOf, pulses.At);
+                    v = device.Pulse(v, Factors(pulses.Idle | slot.Idle, (slot.Factor + pulses.Before) & ~slot.Idle, idle, ref factors), p);
+                }
+
+                v.StoreUnsafe(ref w, column);
+            }
+
+            ClearSlots(rows[start..end], ref slotOf);
+        }
+    }
+
     // The blocks that are left over by fours.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void One512<TDevice>(
@@ -168,12 +245,47 @@ internal static class PulseLoops
             int place = row.Place;
             for (; Unsafe.IsAddressLessThan(ref pulses, ref end); pulses = ref Unsafe.Add(ref pulses, 1))
             {
-                nuint column = pulses.Column;
+                nuint column = pulses.At;
                 Vector256<int> down = Vector256.LoadUnsafe(ref direction, column);
                 Vector256<float> m = Factors(pulses, Idle(down), ref f, ref spread);
                 device.Prepare(place + (int)column, down, out PulseParameters<Vector256<float>> p);
                 device.Pulse(Vector256.LoadUnsafe(ref w, column), m, p).StoreUnsafe(ref w, column);
             }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Held256<TDevice>(
+        TDevice device, ReadOnlySpan<RowPulses> rows, ref SlotTable.BlockPulses table, ReadOnlySpan<int> blocks, ref int firsts, ref int directions,
+        RowSlot[] slots, ref float factors, ref float weights, ref ulong spread)
+        where TDevice : struct, IPulsedDevice
+    {
+        ref RowSlot slotOf = ref MemoryMarshal.GetArrayDataReference(slots);
+        for (int start = 0, end; start < rows.Length; start = end)
+        {
+            end = EndOfRow(rows, start);
+            MarkSlots(rows[start..end], ref slotOf);
+            int place = rows[start].Place;
+            ref float w = ref Unsafe.Add(ref weights, place);
+            ref int direction = ref Unsafe.Add(ref directions, rows[start].Direction);
+            ref SlotTable.BlockPulses pulses = ref table;
+            for (int k = 0; k < blocks.Length; k++)
+            {
+                nuint column = (uint)blocks[k];
+                Vector256<int> down = Vector256.LoadUnsafe(ref direction, column);
+                Vector256<float> v = Vector256.LoadUnsafe(ref w, column), idle = Idle(down);
+                device.Prepare(place + (int)column, down, out PulseParameters<Vector256<float>> p);
+                ref SlotTable.BlockPulses last = ref Unsafe.Add(ref table, Unsafe.Add(ref firsts, k + 1));
+                for (; Unsafe.IsAddressLessThan(ref pulses, ref last); pulses = ref Unsafe.Add(ref pulses, 1))
+                {
+                    RowSlot slot = Unsafe.Add(ref slotOf, pulses.At);
+                    v = device.Pulse(v, Factors(pulses.Idle | slot.Idle, (slot.Factor + pulses.Before) & ~slot.Idle, idle, ref factors, ref spread), p);
+                }
+
+                v.StoreUnsafe(ref w, column);
+            }
+
+            ClearSlots(rows[start..end], ref slotOf);
         }
     }
 
@@ -238,7 +350,7 @@ internal static class PulseLoops
                 SlotTable.BlockPulses pulses = Unsafe.Add(ref table.Pulses, n);
                 for (uint left = pulses.Lanes; left != 0; left &= left - 1)
                 {
-                    int column = (int)pulses.Column + BitOperations.TrailingZeroCount(left);
+                    int column = (int)pulses.At + BitOperations.TrailingZeroCount(left);
                     ref float w = ref Unsafe.Add(ref weights, row.Place + column);
                     device.Prepare(row.Place + column, Unsafe.Add(ref table.Directions, row.Direction + column), out PulseParameters<float> p);
                     w = device.Pulse(w, Unsafe.Add(ref factors, factor++), p);
@@ -259,6 +371,24 @@ internal static class PulseLoops
         return end;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MarkSlots(ReadOnlySpan<RowPulses> row, ref RowSlot slots)
+    {
+        foreach (ref readonly RowPulses pulses in row)
+        {
+            Unsafe.Add(ref slots, pulses.Slot) = new(0, (uint)pulses.Factor);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ClearSlots(ReadOnlySpan<RowPulses> row, ref RowSlot slots)
+    {
+        foreach (ref readonly RowPulses pulses in row)
+        {
+            Unsafe.Add(ref slots, pulses.Slot) = RowSlot.None;
+        }
+    }
+
     // The factor of lanes that do not pulse, a zero: of the sign that makes its product with a step up or down -0, which added to a weight
     // leaves even a zero as it is.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -268,21 +398,28 @@ internal static class PulseLoops
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> Idle(Vector256<int> down) => Vector256.AndNot(Vector256.Create(-0.0f), down.AsSingle());
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Factors(in SlotTable.BlockPulses pulses, Vector512<float> idle, ref float factors) =>
+        Factors(pulses.Idle, pulses.Before, idle, ref factors);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Factors(in SlotTable.BlockPulses pulses, Vector256<float> idle, ref float factors, ref ulong spread) =>
+        Factors(pulses.Idle, pulses.Before, idle, ref factors, ref spread);
+
     // The factors of a slot in turn to the lanes that pulse, an idle one to the others.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Factors(in SlotTable.BlockPulses pulses, Vector512<float> idle, ref float factors)
+    private static Vector512<float> Factors(uint idleLanes, uint before, Vector512<float> idle, ref float factors)
     {
-        Vector512<uint> met = Vector512.Equals(Vector512.Create(pulses.Idle) & BitOfLane, Vector512<uint>.Zero);
-        return Avx512F.Expand(idle, met.AsSingle(), Vector512.LoadUnsafe(ref factors, pulses.Before));
+        Vector512<uint> met = Vector512.Equals(Vector512.Create(idleLanes) & BitOfLane, Vector512<uint>.Zero);
+        return Avx512F.Expand(idle, met.AsSingle(), Vector512.LoadUnsafe(ref factors, before));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Factors(in SlotTable.BlockPulses pulses, Vector256<float> idle, ref float factors, ref ulong spread)
+    private static Vector256<float> Factors(uint idleLanes, uint before, Vector256<float> idle, ref float factors, ref ulong spread)
     {
-        Vector256<uint> bits = BitOfLane.GetLower();
-        Vector256<uint> met = Vector256.Equals(Vector256.Create(pulses.Idle) & bits, Vector256<uint>.Zero);
-        Vector256<int> turn = Avx2.ConvertToVector256Int32(Vector128.CreateScalar(Unsafe.Add(ref spread, (byte)~pulses.Idle)).AsByte());
-        Vector256<float> some = Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref factors, pulses.Before), turn);
+        Vector256<uint> met = Vector256.Equals(Vector256.Create(idleLanes) & BitOfLane.GetLower(), Vector256<uint>.Zero);
+        Vector256<int> turn = Avx2.ConvertToVector256Int32(Vector128.CreateScalar(Unsafe.Add(ref spread, (byte)~idleLanes)).AsByte());
+        Vector256<float> some = Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref factors, before), turn);
         return Vector256.ConditionalSelect(met.AsSingle(), some, idle);
     }
 

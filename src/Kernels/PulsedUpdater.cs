@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Crosspoint.Kernels;
 
@@ -16,16 +15,15 @@ public sealed partial class PulsedUpdater
     private const int Lanes = 16;
     private const int MaxRowPulses = 1024; // slots of rows that are pulsed together
     private const int EnoughFactors = 3072; // rows are pulsed together until they take so many
-    private const double DenseVisits = 2.5; // of a row to a block of columns, from which on it is better kept in a register
-    private const double FullTable = 0.6; // of slots and blocks with pulses, from which on the others may be visited too
     private readonly PulseNoise noise = new();
     private readonly SlotTable table;
     private readonly RowPulses[] pending = new RowPulses[MaxRowPulses];
     private readonly int[] rowOf;
     private readonly int rowCount;
     private readonly int columnCount;
-    private readonly int room; // factors of rows that are pulsed together
+    private readonly int room; // the most factors of rows that are pulsed together
     private uint[] rowTrains;
+    private RowSlot[] slotsOfRow = [];
 
     /// <summary>Makes room for an array.</summary>
     /// <param name="rows">Input lines, at least 1.</param>
@@ -39,8 +37,8 @@ public sealed partial class PulsedUpdater
         columnCount = columns;
         table = new SlotTable(columns);
         rowOf = new int[LineTrains.CompactLength(rows, 1)];
-        rowTrains = new uint[rowOf.Length];
-        room = Math.Max(4 * EnoughFactors, columns);
+        rowTrains = new uint[rowOf.Length + 1];
+        room = EnoughFactors + columns;
     }
 
     /// <summary>w[i, j] takes one pulse for each slot in which row i and column j pulse: up where their signs agree, down where they differ.</summary>
@@ -76,7 +74,7 @@ public sealed partial class PulsedUpdater
             return 0;
         }
 
-        Grow(ref rowTrains, LineTrains.CompactLength(rowCount, rows.Planes));
+        Grow(ref rowTrains, LineTrains.CompactLength(rowCount, rows.Planes) + 1); // one more is read
         int activeRows = rows.Compact(rowOf, rowTrains);
         return kind == PulseNoiseKind.EachPulse
             ? EachPulse(device, weights, rows, columns, activeRows, sigma, at, ref events)
@@ -88,105 +86,131 @@ public sealed partial class PulsedUpdater
         ref long events)
         where TDevice : struct, IPulsedDevice
     {
-        double slotsOfRow = (double)Bits.Count(rowTrains.AsSpan(0, activeRows * rows.Planes)) / activeRows;
-        int blocks = table.Blocks.Length;
-        bool dense = slotsOfRow * table.Visits > DenseVisits * columns.BitLength * blocks && table.Visits > FullTable * columns.BitLength * blocks;
-        table.List(columns.BitLength, dense);
+        PulseOrder order = Choose((double)Bits.Count(rowTrains.AsSpan(0, activeRows * rows.Planes)) / activeRows, columns.BitLength);
+        if (order == PulseOrder.Held)
+        {
+            table.ListByBlock(columns.BitLength);
+            if (slotsOfRow.Length < columns.BitLength)
+            {
+                slotsOfRow = new RowSlot[columns.BitLength];
+                slotsOfRow.AsSpan().Fill(RowSlot.None);
+            }
+        }
+        else
+        {
+            table.List(columns.BitLength, all: order == PulseOrder.SideBySide);
+        }
+
         noise.Begin(at, 1, sigma, 0, room);
         long coincidences = 0;
         Progress progress = new(0, 0, 0);
         while (true)
         {
-            int listed = Gather(weights.Stride, rows, activeRows, ref progress, out int factors);
+            int listed = rows.Planes == 1 ? ListOnePlane(weights.Stride, rows, activeRows, ref progress, out int factors)
+                : List(weights.Stride, rows, activeRows, ref progress, out factors);
             if (listed == 0)
             {
                 break;
             }
 
-            PulseLoops.Apply(device, pending.AsSpan(0, listed), table, dense, ref noise.Ahead(factors), ref weights.First);
+            PulseLoops.Apply(device, pending.AsSpan(0, listed), table, order, slotsOfRow, ref noise.Ahead(factors), ref weights.First);
             noise.Take(factors);
             coincidences += factors;
         }
 
-        events = CountEvents(rows.Planes, activeRows);
+        events = coincidences - CountRepeats(rows.Planes, activeRows);
         return coincidences;
     }
 
+    // The order of work that is about the cheapest; measured costs of a row and a block of columns, in cycles. All give the same bits.
+    private PulseOrder Choose(double slotsOfRow, int bitLength)
+    {
+        double visitsOfBlock = (double)table.Visits / table.Blocks.Length, share = slotsOfRow / bitLength;
+        double thin = 9 * share * visitsOfBlock, held = 12 + (3.5 * visitsOfBlock), side = 10 + (3 * slotsOfRow);
+        return !PulseLoops.AreVectors || thin <= Math.Min(held, side) ? PulseOrder.Thin : held < side ? PulseOrder.Held : PulseOrder.SideBySide;
+    }
+
     // Lists rows and their slots until their pulses take enough factors.
-    private int Gather(int stride, LineTrains rows, int activeRows, ref Progress progress, out int factors)
+    private int List(int stride, LineTrains rows, int activeRows, ref Progress progress, out int factors)
     {
         (int r, int p, uint left) = progress;
-        ref uint trains = ref MemoryMarshal.GetArrayDataReference(rowTrains);
-        ref RowPulses to = ref MemoryMarshal.GetArrayDataReference(pending);
-        SlotTable slots = table;
-        ReadOnlySpan<float> values = rows.Values;
-        int n = 0, taken = 0, planes = rows.Planes, negative = slots.Stride, most = room;
-        for (; r < activeRows && taken < EnoughFactors; r++, p = 0)
+        int n = 0, taken = 0;
+        for (; r < activeRows; r++, p = 0)
         {
-            int row = rowOf[r], place = row * stride, direction = (BitConverter.SingleToInt32Bits(values[row]) >> 31) & negative;
-            for (; p < planes; p++, left = 0)
+            int row = rowOf[r], place = row * stride, direction = (BitConverter.SingleToInt32Bits(rows.Values[row]) >> 31) & table.Stride;
+            for (; p < rows.Planes; p++, left = 0)
             {
-                for (left = left != 0 ? left : Unsafe.Add(ref trains, (p * activeRows) + r); left != 0; left &= left - 1)
+                for (left = left != 0 ? left : rowTrains[(p * activeRows) + r]; left != 0; left &= left - 1)
                 {
-                    SlotTable.Slot slot = slots[(p * PulseTrains.SlotsPerWord) + BitOperations.TrailingZeroCount(left)];
-                    if (n == MaxRowPulses || taken + slot.Pulses > most)
+                    if (n == MaxRowPulses || taken >= EnoughFactors)
                     {
                         progress = new(r, p, left);
                         factors = taken;
                         return n;
                     }
 
-                    Unsafe.Add(ref to, n++) = new(place, direction, slot.First, slot.End, taken);
+                    int number = (p * PulseTrains.SlotsPerWord) + BitOperations.TrailingZeroCount(left);
+                    SlotTable.Slot slot = table[number];
+                    pending[n++] = new(place, direction, number, slot.First, slot.End, taken);
                     taken += slot.Pulses;
                 }
             }
         }
 
-        progress = new(r, p, left);
+        progress = new(r, 0, 0);
         factors = taken;
         return n;
     }
 
-    // Cross-points that see at least one coincidence. Rows of the same train, such as of inputs at their bound, see the same.
-    private long CountEvents(int planes, int activeRows)
+    // The same for trains of one word, without a branch on the end of a row: nothing would foretell it.
+    private int ListOnePlane(int stride, LineTrains rows, int activeRows, ref Progress progress, out int factors)
     {
-        long events = 0;
-        int met = 0;
+        ref uint trains = ref MemoryMarshal.GetArrayDataReference(rowTrains);
+        ref int lines = ref MemoryMarshal.GetArrayDataReference(rowOf);
+        ref float values = ref MemoryMarshal.GetReference(rows.Values);
+        ref RowPulses to = ref MemoryMarshal.GetArrayDataReference(pending);
+        ref SlotTable.Slot slots = ref table.Slots;
+        int n = 0, taken = 0, r = progress.Row, negative = table.Stride;
+        uint left = progress.Left != 0 ? progress.Left : Unsafe.Add(ref trains, r);
+        while (r < activeRows && left != 0 && n < MaxRowPulses && taken < EnoughFactors)
+        {
+            int row = Unsafe.Add(ref lines, r), number = BitOperations.TrailingZeroCount(left);
+            ref SlotTable.Slot slot = ref Unsafe.Add(ref slots, number);
+            int direction = (BitConverter.SingleToInt32Bits(Unsafe.Add(ref values, row)) >> 31) & negative;
+            Unsafe.Add(ref to, n++) = new(row * stride, direction, number, slot.First, slot.End, taken);
+            taken += slot.Pulses;
+            left &= left - 1;
+            uint isLast = (uint)(((ulong)left - 1) >> 63); // 1 where no slot of the row is left
+            r += (int)isLast;
+            left |= Unsafe.Add(ref trains, r) & (0 - isLast);
+        }
+
+        progress = new(r, 0, left);
+        factors = taken;
+        return n;
+    }
+
+    // Coincidences of cross-points beyond their first. Rows of the same train, such as of inputs at their bound, have the same; those of a
+    // train with one pulse have none.
+    private long CountRepeats(int planes, int activeRows)
+    {
+        table.ListSeveral();
+        long repeats = 0;
+        int here = 0;
         uint last = 0;
         for (int r = 0; r < activeRows; r++)
         {
             uint train = rowTrains[r];
             if (planes > 1 || train != last)
             {
-                met = planes == 1 && BitOperations.IsPow2(train) ? table[BitOperations.TrailingZeroCount(train)].Pulses : Met(planes, r, activeRows);
+                here = planes == 1 && BitOperations.IsPow2(train) ? 0 : table.CountRepeats(ref rowTrains[r], activeRows);
                 last = train;
             }
 
-            events += met;
+            repeats += here;
         }
 
-        return events;
-    }
-
-    // Cross-points of a row that see at least one coincidence: columns that pulse in one of its slots.
-    private int Met(int planes, int row, int rows)
-    {
-        int met = 0;
-        for (int k = 0; k < table.SetLength; k += 4)
-        {
-            Vector256<ulong> some = Vector256<ulong>.Zero;
-            for (int p = 0; p < planes; p++)
-            {
-                for (uint left = rowTrains[(p * rows) + row]; left != 0; left &= left - 1)
-                {
-                    some |= Vector256.LoadUnsafe(ref table.SetOf((p * PulseTrains.SlotsPerWord) + BitOperations.TrailingZeroCount(left)), (nuint)k);
-                }
-            }
-
-            met += BitOperations.PopCount(some[0]) + BitOperations.PopCount(some[1]) + BitOperations.PopCount(some[2]) + BitOperations.PopCount(some[3]);
-        }
-
-        return met;
+        return repeats;
     }
 
     // Where the listing of rows stands: a row, a plane of its train, and the slots of it that are left.

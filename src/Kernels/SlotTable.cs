@@ -21,7 +21,9 @@ internal sealed class SlotTable
     private uint[] trains;
     private Slot[] slots = [];
     private BlockPulses[] pulses = [];
-    private ulong[] columnsOf = []; // of each slot, one bit for each column that pulses in it
+    private int[] firstOf = []; // pulse of each block in lists by block, and the one behind the last
+    private uint[] several = []; // trains of the columns that pulse more than once, shape [planes, stride]
+    private int severalCount;
     private int planes;
     private int active;
 
@@ -33,7 +35,6 @@ internal sealed class SlotTable
         trains = new uint[stride];
         directions = new int[2 * stride];
         blocks = new int[stride / Width];
-        SetLength = (stride + 255) / 256 * 4;
     }
 
     /// <summary>Columns of a block: as many as the vectors of the loops have lanes.</summary>
@@ -45,7 +46,7 @@ internal sealed class SlotTable
     /// <summary>First columns of the blocks in which a column pulses, ascending.</summary>
     public ReadOnlySpan<int> Blocks => blocks.AsSpan(0, active);
 
-    /// <summary>Pairs of a slot and a block of columns in which there is a pulse.</summary>
+    /// <summary>Pairs of a slot and one of <see cref="Blocks"/> in which there is a pulse.</summary>
     public int Visits { get; private set; }
 
     /// <summary>The trains side by side, shape [planes, stride].</summary>
@@ -57,11 +58,11 @@ internal sealed class SlotTable
     /// <summary>All bits set where a pulse goes down: of the columns of a row that is not negative, then of one that is.</summary>
     public ref int Directions => ref MemoryMarshal.GetArrayDataReference(directions);
 
-    /// <summary>Words of one bit a column, in whole vectors of 256 bits.</summary>
-    public int SetLength { get; }
+    /// <summary>Where the pulses of each of <see cref="Blocks"/> begin, and where the last end, if they are listed by block.</summary>
+    public ref int Firsts => ref MemoryMarshal.GetArrayDataReference(firstOf);
 
-    /// <summary>The columns that pulse in a slot, one bit each, <see cref="SetLength"/> words.</summary>
-    public ref ulong SetOf(int slot) => ref columnsOf[slot * SetLength];
+    /// <summary>The slots of the update.</summary>
+    public ref Slot Slots => ref MemoryMarshal.GetArrayDataReference(slots);
 
     /// <summary>What is known of a slot.</summary>
     public Slot this[int slot] => slots[slot];
@@ -105,15 +106,13 @@ internal sealed class SlotTable
         return active > 0;
     }
 
-    /// <summary>Lists the pulses of every slot.</summary>
+    /// <summary>Lists the pulses of every slot, slot by slot.</summary>
     /// <param name="bitLength">Slots.</param>
     /// <param name="all">Whether each slot lists every one of <see cref="Blocks"/>, or only those in which it has a pulse.</param>
     public void List(int bitLength, bool all)
     {
         Grow(ref slots, bitLength);
         Grow(ref pulses, (bitLength * active) + 1);
-        Grow(ref columnsOf, bitLength * SetLength);
-        columnsOf.AsSpan(0, bitLength * SetLength).Clear();
         uint keep = all ? 1u : 0;
         int n = 0;
         ref BlockPulses to = ref Pulses;
@@ -121,14 +120,9 @@ internal sealed class SlotTable
         {
             ref uint words = ref trains[slot / PulseTrains.SlotsPerWord * stride];
             int shift = PulseTrains.SlotsPerWord - 1 - (slot % PulseTrains.SlotsPerWord), first = n, before = 0;
-            ref ulong set = ref SetOf(slot);
             foreach (int j in Blocks)
             {
-                // The bit of the slot, in the place of the sign, is a mask of lanes as it is.
-                uint lanes = Width == Lanes
-                    ? (uint)(Vector512.LoadUnsafe(ref words, (nuint)j) << shift).ExtractMostSignificantBits()
-                    : (Vector256.LoadUnsafe(ref words, (nuint)j) << shift).ExtractMostSignificantBits();
-                Unsafe.Add(ref set, j / 64) |= (ulong)lanes << j;
+                uint lanes = LanesOf(ref Unsafe.Add(ref words, j), shift);
                 Unsafe.Add(ref to, n) = new(~lanes, (uint)j, (uint)before);
                 n += (int)((0 - (lanes | keep)) >> 31); // 1 unless both are 0: no branch, which nothing would foretell
                 before += BitOperations.PopCount(lanes);
@@ -137,6 +131,144 @@ internal sealed class SlotTable
             slots[slot] = new(first, n, before);
         }
     }
+
+    /// <summary>Lists the pulses of every slot, block by block, in each the slots in which it has a pulse.</summary>
+    /// <param name="bitLength">Slots.</param>
+    public void ListByBlock(int bitLength)
+    {
+        Grow(ref slots, bitLength);
+        Grow(ref pulses, Visits + 1);
+        Grow(ref firstOf, active + 1);
+        slots.AsSpan(0, bitLength).Clear();
+        int n = 0;
+        for (int k = 0; k < active; k++)
+        {
+            firstOf[k] = n;
+            for (int p = 0; p < planes; p++)
+            {
+                ref uint words = ref Unsafe.Add(ref Trains, (p * stride) + blocks[k]);
+                for (uint left = Any(ref words); left != 0; left &= left - 1)
+                {
+                    int bit = BitOperations.TrailingZeroCount(left), slot = (p * PulseTrains.SlotsPerWord) + bit, before = slots[slot].Pulses;
+                    uint lanes = LanesOf(ref words, PulseTrains.SlotsPerWord - 1 - bit);
+                    pulses[n++] = new(~lanes, (uint)slot, (uint)before);
+                    slots[slot] = new(0, 0, before + BitOperations.PopCount(lanes));
+                }
+            }
+        }
+
+        firstOf[active] = n;
+    }
+
+    /// <summary>Lists the trains of the columns that pulse more than once, with zeros behind them up to a whole vector.</summary>
+    public void ListSeveral()
+    {
+        Grow(ref several, planes * stride);
+        severalCount = 0;
+        foreach (int j in Blocks)
+        {
+            if (Width == Lanes)
+            {
+                Vector512<uint> more = Vector512<uint>.Zero, seen = more;
+                for (int p = 0; p < planes; p++)
+                {
+                    more |= Repeats(Vector512.LoadUnsafe(ref Trains, (nuint)((p * stride) + j)), ref seen);
+                }
+
+                Vector512<uint> isOne = ~Vector512.Equals(more, Vector512<uint>.Zero);
+                for (int p = 0; p < planes; p++)
+                {
+                    Avx512F.Compress(Vector512<uint>.Zero, isOne, Vector512.LoadUnsafe(ref Trains, (nuint)((p * stride) + j)))
+                        .StoreUnsafe(ref several[(p * stride) + severalCount]);
+                }
+
+                severalCount += BitOperations.PopCount(isOne.ExtractMostSignificantBits());
+                continue;
+            }
+
+            Vector256<uint> again = Vector256<uint>.Zero, before = again;
+            for (int p = 0; p < planes; p++)
+            {
+                again |= Repeats(Vector256.LoadUnsafe(ref Trains, (nuint)((p * stride) + j)), ref before);
+            }
+
+            for (uint left = (~Vector256.Equals(again, Vector256<uint>.Zero)).ExtractMostSignificantBits(); left != 0; left &= left - 1)
+            {
+                for (int p = 0; p < planes; p++)
+                {
+                    several[(p * stride) + severalCount] = trains[(p * stride) + j + BitOperations.TrailingZeroCount(left)];
+                }
+
+                severalCount++;
+            }
+        }
+
+        int end = (severalCount + Width - 1) / Width * Width;
+        for (int p = 0; p < planes; p++)
+        {
+            several.AsSpan((p * stride) + severalCount, end - severalCount).Clear();
+        }
+    }
+
+    /// <summary>Pulses that the cross-points of a row take beyond their first, all together; <see cref="ListSeveral"/> comes before.</summary>
+    /// <param name="train">The first word of the row's train.</param>
+    /// <param name="step">From one word of it to the next.</param>
+    public int CountRepeats(ref uint train, int step)
+    {
+        ref uint from = ref MemoryMarshal.GetArrayDataReference(several);
+        if (Width == Lanes)
+        {
+            Vector512<int> count = Vector512<int>.Zero;
+            for (int k = 0; k < severalCount; k += Lanes)
+            {
+                Vector512<uint> seen = Vector512<uint>.Zero;
+                for (int p = 0; p < planes; p++)
+                {
+                    Vector512<uint> met = Vector512.LoadUnsafe(ref from, (nuint)((p * stride) + k)) & Vector512.Create(Unsafe.Add(ref train, p * step));
+                    count += Bits.SumBytes(Bits.CountBytes(Repeats(met, ref seen)));
+                }
+            }
+
+            return Vector512.Sum(count);
+        }
+
+        Vector256<int> sum = Vector256<int>.Zero;
+        for (int k = 0; k < severalCount; k += Lanes / 2)
+        {
+            Vector256<uint> seen = Vector256<uint>.Zero;
+            for (int p = 0; p < planes; p++)
+            {
+                Vector256<uint> met = Vector256.LoadUnsafe(ref from, (nuint)((p * stride) + k)) & Vector256.Create(Unsafe.Add(ref train, p * step));
+                sum += Bits.SumBytes(Bits.CountBytes(Repeats(met, ref seen)));
+            }
+        }
+
+        return Vector256.Sum(sum);
+    }
+
+    // All bits but the first of each lane, over the words of its train.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> Repeats(Vector512<uint> word, ref Vector512<uint> seen)
+    {
+        Vector512<uint> repeats = word & ((word - Vector512<uint>.One) | seen);
+        seen |= ~Vector512.Equals(word, Vector512<uint>.Zero);
+        return repeats;
+    }
+
+    /// <inheritdoc cref="Repeats(Vector512{uint}, ref Vector512{uint})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Repeats(Vector256<uint> word, ref Vector256<uint> seen)
+    {
+        Vector256<uint> repeats = word & ((word - Vector256<uint>.One) | seen);
+        seen |= ~Vector256.Equals(word, Vector256<uint>.Zero);
+        return repeats;
+    }
+
+    // The bit of a slot, shifted to the place of the sign, is a mask of lanes as it is.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint LanesOf(ref uint words, int shift) => Width == Lanes
+        ? (uint)(Vector512.LoadUnsafe(ref words) << shift).ExtractMostSignificantBits()
+        : (Vector256.LoadUnsafe(ref words) << shift).ExtractMostSignificantBits();
 
     // The slots in which one of the columns of a block pulses.
     private static uint Any(ref uint words)
@@ -163,9 +295,9 @@ internal sealed class SlotTable
 
     /// <summary>Pulses of one slot in one block of columns.</summary>
     /// <param name="Idle">One bit for each column of the block, set where it does not pulse.</param>
-    /// <param name="Column">First column of the block.</param>
+    /// <param name="At">First column of the block; in lists by block the slot.</param>
     /// <param name="Before">Pulses of the slot in the columns before.</param>
-    public readonly record struct BlockPulses(uint Idle, uint Column, uint Before)
+    public readonly record struct BlockPulses(uint Idle, uint At, uint Before)
     {
         private readonly uint fourth; // so that one is found by a shift
 
@@ -174,7 +306,7 @@ internal sealed class SlotTable
     }
 
     /// <summary>One slot.</summary>
-    /// <param name="First">Its first entry in <see cref="Pulses"/>.</param>
+    /// <param name="First">Its first entry in <see cref="Pulses"/>, if they are listed by slot.</param>
     /// <param name="End">The one behind its last.</param>
     /// <param name="Pulses">Pulses of all columns together.</param>
     public readonly record struct Slot(int First, int End, int Pulses);
