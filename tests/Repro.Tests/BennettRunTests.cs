@@ -30,6 +30,29 @@ public class BennettRunTests
     }
 
     [Theory]
+    [MemberData(nameof(Systems))]
+    public void A_run_is_what_is_kept_of_one_that_records_its_course(string system, string device, int nopropBatch)
+    {
+        RunResult recorded = Run(system, device, nopropBatch, new Memory(), stopAfter: int.MaxValue);
+        RunResult plain = Run(system, device, nopropBatch, new Memory(), stopAfter: int.MaxValue, curve: false);
+        RunResult kept = BennettRun.Keep(new ParameterValues(Values(system, device, nopropBatch, curve: false)), recorded);
+        Assert.Equal(plain.Metrics, kept.Metrics);
+        Assert.Equal(plain.Counters, kept.Counters);
+        Assert.Equal(plain.CurveColumns, kept.CurveColumns);
+        Assert.Empty(kept.Curve);
+        Assert.NotEmpty(recorded.Curve);
+    }
+
+    /// <summary>Figures that differ in what they keep alone, and none that trains something of its own.</summary>
+    [Fact]
+    public void Figures_of_one_training_have_the_same_parameters()
+    {
+        BennettExperiment[] figures = [.. Catalogue.All.OfType<BennettExperiment>().Where(figure => figure.Trains is not null)];
+        Assert.DoesNotContain(figures, figure => figure is Table3 or Fig9);
+        Assert.All(figures, figure => Assert.Equal(BennettSystem.Parameters.Select(p => p.Name), figure.Parameters.Select(p => p.Name)));
+    }
+
+    [Theory]
     [InlineData(BennettSystem.Software)]
     [InlineData(BennettSystem.OffChip)]
     public void Ridge_weights_read_the_images(string device) =>
@@ -47,17 +70,22 @@ public class BennettRunTests
         Assert.InRange((mlp.Total - mlp.Reads) / (noprop.Total - noprop.Reads), 70, 120);
     }
 
-    private static RunResult Run(string system, string device, int nopropBatch, Memory memory, int stopAfter)
+    private static Dictionary<string, object> Values(string system, string device, int nopropBatch, bool curve)
+    {
+        Dictionary<string, object> values = BennettSystem.Parameters.ToDictionary(p => p.Name, p => p.Default);
+        (values["system"], values["device"], values["nopropBatch"], values["curve"]) = (system, device, nopropBatch, curve);
+        (values["hidden"], values["mlpEpochs"], values["nopropEpochs"]) = (system == BennettSystem.Mlp ? 20 : 200, 5, 5);
+        return values;
+    }
+
+    private static RunResult Run(string system, string device, int nopropBatch, Memory memory, int stopAfter, bool curve = true)
     {
         using CancellationTokenSource stop = new();
         int told = 0;
-        Dictionary<string, object> values = BennettSystem.Parameters.ToDictionary(p => p.Name, p => p.Default);
-        (values["system"], values["device"], values["nopropBatch"]) = (system, device, nopropBatch);
-        (values["hidden"], values["mlpEpochs"], values["nopropEpochs"], values["curve"]) = (system == BennettSystem.Mlp ? 20 : 200, 5, 5, true);
         return new BennettRun(new RunContext
         {
             Point = Point.Empty,
-            Parameters = new ParameterValues(values),
+            Parameters = new ParameterValues(Values(system, device, nopropBatch, curve)),
             Seed = 3,
             Train = Images(2_000, 1),
             Test = Images(500, 2),

@@ -29,6 +29,11 @@ public sealed class FakeExperiment : IExperiment
 
     public string? ContinuesAlong { get; init; }
 
+    public string? Trains { get; init; }
+
+    public RunResult Keep(ParameterValues parameters, RunResult run) =>
+        new() { Metrics = run.Metrics, Counters = run.Counters, CurveColumns = run.CurveColumns, Curve = run.Curve };
+
     public IReadOnlyList<Claim> Claims { get; init; } =
     [
         new(new Point(("sigma", 0.1)), "test_accuracy_percent", 90, 80, 100, "text"),

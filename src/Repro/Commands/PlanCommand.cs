@@ -87,7 +87,7 @@ internal abstract class PlanCommand : Command
         int workers = parsed.GetValue(threads) ?? SlurmTask.Cores(Host.Variable);
         if (parsed.GetValue(dryRun))
         {
-            EstimateReport.Write(Host.Output, plan, Estimate.Of(plan, workers, MachineSpeed.OfThisMachine(Host)), parsed.GetValue(json));
+            EstimateReport.Write(Host.Output, plan, Estimate.Of(plan, workers, MachineSpeed.OfThisMachine(Host), Host.Experiments), parsed.GetValue(json));
             return ExitCodes.Success;
         }
 

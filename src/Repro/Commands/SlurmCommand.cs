@@ -96,13 +96,13 @@ internal sealed class SlurmCommand
     private SlurmJob Job(ParseResult parsed, RunPlan plan, string[] planned, string results)
     {
         MachineSpeed speed = MachineSpeed.OfThisMachine(host);
-        Estimate one = Estimate.Of(plan, 1, speed);
+        Estimate one = Estimate.Of(plan, 1, speed, host.Experiments);
         int runs = Math.Max(one.Missing, 1);
         int array = parsed.GetValue(tasks) ?? (int)Math.Clamp(Math.Ceiling(one.CoreSeconds / SecondsOfTask / UsualCores), 1, Math.Min(runs, MostTasks));
         int ofTask = Math.Max((runs + array - 1) / array, 1);
         int width = parsed.GetValue(cores) ?? Math.Min(UsualCores, ofTask);
         double seconds = Math.Max(one.LongestSeconds, one.CoreSeconds / array / Math.Min(width, ofTask));
-        long bytes = Estimate.Of(plan, width, speed).Bytes;
+        long bytes = Estimate.Of(plan, width, speed, host.Experiments).Bytes;
         return new SlurmJob
         {
             Name = plan.Experiment.Id().Replace('/', '-'),

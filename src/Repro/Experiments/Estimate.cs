@@ -4,7 +4,7 @@ using Crosspoint.Repro.Results;
 namespace Crosspoint.Repro.Experiments;
 
 /// <summary>What a plan will take.</summary>
-/// <param name="Stored">Runs that are stored.</param>
+/// <param name="Stored">Runs that are stored, here or in another figure that trains the same.</param>
 /// <param name="Missing">Runs that are to be computed.</param>
 /// <param name="CoreSeconds">Their time on one core.</param>
 /// <param name="LongestSeconds">The time of the longest.</param>
@@ -24,8 +24,10 @@ internal sealed record Estimate(
     /// <param name="plan">The plan.</param>
     /// <param name="threads">Runs at a time.</param>
     /// <param name="speed">The speed of this machine; finished runs of the plan are a better measure where there are some.</param>
-    public static Estimate Of(RunPlan plan, int threads, MachineSpeed speed)
+    /// <param name="figures">All figures there are, some of which may have runs of the plan.</param>
+    public static Estimate Of(RunPlan plan, int threads, MachineSpeed speed, IEnumerable<IExperiment> figures)
     {
+        SharedRuns shared = new(plan, figures);
         List<PlannedRun> missing = [];
         double expected = 0, taken = 0;
         int stored = 0;
@@ -36,6 +38,10 @@ internal sealed record Estimate(
                 stored++;
                 expected += run.ExpectedSeconds;
                 taken += result.Seconds;
+            }
+            else if (shared.Has(run))
+            {
+                stored++;
             }
             else
             {

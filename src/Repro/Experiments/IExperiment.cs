@@ -60,6 +60,17 @@ public interface IExperiment
     /// </summary>
     string? ContinuesAlong => null;
 
+    /// <summary>
+    /// What a run trains, by a name that all figures of the paper have which train the same; <see langword="null"/> where it is the figure's
+    /// own. Such figures take runs of the same parameters, data and seed from each other instead of computing them again.
+    /// </summary>
+    string? Trains => null;
+
+    /// <summary>What this figure keeps of a run that another figure of the same <see cref="Trains"/> computed.</summary>
+    /// <param name="parameters">Every parameter in force here.</param>
+    /// <param name="run">What the other figure kept of it.</param>
+    RunResult Keep(ParameterValues parameters, RunResult run) => run;
+
     /// <summary>One run: a pure function of the point, the parameters, the data and the seed.</summary>
     RunResult Run(RunContext context);
 

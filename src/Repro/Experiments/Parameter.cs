@@ -12,6 +12,9 @@ namespace Crosspoint.Repro.Experiments;
 /// <param name="OfState">
 /// Whether the state that longer runs go on from depends on it; not so where it is about what is done with a trained model alone.
 /// </param>
+/// <param name="Records">
+/// Whether it is a flag that only makes a run keep more of its course: a run with it serves figures that ask for the same one without.
+/// </param>
 public sealed record Parameter(
     string Name,
     object Default,
@@ -21,4 +24,5 @@ public sealed record Parameter(
     double Maximum = double.PositiveInfinity,
     IReadOnlyList<string>? Words = null,
     bool AddedLater = false,
-    bool OfState = true);
+    bool OfState = true,
+    bool Records = false);

@@ -81,6 +81,10 @@ internal sealed class RunPlan
     /// <summary>What a picture or a table says of runs that are not at the paper's scale; empty if they are.</summary>
     public string Note => string.Join(", ", Notes());
 
+    /// <summary>All points of another figure, under the same profile, settings and data, in the same place.</summary>
+    /// <exception cref="CommandException">The other figure cannot be asked so.</exception>
+    public RunPlan Of(IExperiment figure) => new(figure, request with { Points = [], Seeds = 1 }, Data);
+
     /// <summary>The run at any point and seed of this variant.</summary>
     public PlannedRun At(Point point, ulong seed)
     {

@@ -13,6 +13,7 @@ internal sealed class Runner
     private readonly ProgressReporter progress;
     private readonly TimeSpan checkpointInterval;
     private readonly CancellationToken stop;
+    private readonly SharedRuns shared;
     private (LabelledImages Train, LabelledImages Test)? images;
     private byte[]? text;
 
@@ -28,11 +29,12 @@ internal sealed class Runner
         this.progress = progress;
         checkpointInterval = host.CheckpointInterval;
         stop = host.Cancellation;
+        shared = new SharedRuns(plan, host.Experiments);
     }
 
     /// <summary>Computes the missing runs of this shard that no other process computes, and waits for those that one does.</summary>
     /// <param name="threads">Worker threads, at least 1.</param>
-    /// <returns>How many were computed; the others were stored already, or another process computed them.</returns>
+    /// <returns>How many were computed; the others were stored already, here or in another figure, or another process computed them.</returns>
     /// <exception cref="CommandException">A run failed, a file cannot be read or written, or the user stopped the runs.</exception>
     public int Run(int threads)
     {
@@ -43,6 +45,12 @@ internal sealed class Runner
         }
 
         AtomicFile.RequireWritable(plan.Folder);
+        missing = [.. missing.Where(run => !Take(run))];
+        if (missing.Length == 0)
+        {
+            return 0;
+        }
+
         _ = FigureFiles.WriteDescription(plan);
         images = data.Images();
         text = data.Text();
@@ -59,6 +67,17 @@ internal sealed class Runner
         }
 
         return missing.Length - queue.DoneElsewhere;
+    }
+
+    private bool Take(PlannedRun run)
+    {
+        if (File.Exists(run.ResultPath) || !shared.TryTake(run))
+        {
+            return false;
+        }
+
+        AtomicFile.RemoveLeftovers(run.ResultPath);
+        return true;
     }
 
     private bool IsMissing(PlannedRun run)
@@ -161,7 +180,7 @@ internal sealed class Runner
             Cancellation = cancellation,
         });
         MoveStaleResultAside(run);
-        ResultFile.Write(plan, run, result, checkpoint.Seconds);
+        ResultFile.Write(plan, run, result, checkpoint.Seconds, Origin.Here);
         if (plan.Experiment.ContinuesAlong is null)
         {
             checkpoint.Remove();

@@ -52,10 +52,15 @@ internal static class Provenance
         ulong[] seeds = Seeds(figure);
         yield return ("seeds", seeds.Length <= MostSeedsInFull ? string.Join(", ", seeds) : $"{seeds.Length} seeds from {seeds[0]} to {seeds[^1]}");
         yield return ("runs stored", figure.Expected is { } expected ? $"{figure.Files.Count} of {expected}" : $"{figure.Files.Count}");
+        if (figure.Files.Any(file => file.Origin.TakenFrom is not null))
+        {
+            yield return ("runs taken from", Several(figure, file => file.Origin.TakenFrom));
+        }
+
         yield return ("data", Several(figure, file => DataName(file.Data)));
-        yield return ("crosspoint version", Several(figure, file => file.Version));
-        yield return ("vector width", Several(figure, file => file.VectorBits is { } bits ? bits == 0 ? "none: scalar code" : $"{bits} bits" : null));
-        yield return ("processor", Several(figure, file => file.Processor));
+        yield return ("crosspoint version", Several(figure, file => file.Origin.Version ?? "unknown"));
+        yield return ("vector width", Several(figure, file => file.Origin.VectorBits is { } bits ? bits == 0 ? "none: scalar code" : $"{bits} bits" : null));
+        yield return ("processor", Several(figure, file => file.Origin.Processor));
         yield return ("date", Several(figure, file => file.Date));
         yield return ("time of compute", $"{Duration.Text(seconds.Sum())} in all, {Duration.Text(seconds[seconds.Length / 2])} a run (median)");
     }

@@ -1,4 +1,5 @@
 using Crosspoint.Repro.Experiments;
+using Crosspoint.Repro.Results;
 
 namespace Crosspoint.Repro.Report;
 
@@ -12,9 +13,7 @@ namespace Crosspoint.Repro.Report;
 /// <param name="Parameters">Every parameter in force.</param>
 /// <param name="Key">Hash of all that the result depends on.</param>
 /// <param name="Seconds">Seconds of compute.</param>
-/// <param name="Version">Version of the program.</param>
-/// <param name="VectorBits">Vector width in use; <see langword="null"/> if it is not stored.</param>
-/// <param name="Processor">Name of the processor; <see langword="null"/> if it is not stored.</param>
+/// <param name="Origin">Where it was computed.</param>
 /// <param name="Date">When it was computed; <see langword="null"/> if it is not stored.</param>
 /// <param name="Result">What was computed.</param>
 internal sealed record StoredFile(
@@ -27,9 +26,7 @@ internal sealed record StoredFile(
     IReadOnlyList<KeyValuePair<string, object>> Parameters,
     string Key,
     double Seconds,
-    string Version,
-    int? VectorBits,
-    string? Processor,
+    Origin Origin,
     string? Date,
     RunResult Result)
 {

@@ -52,9 +52,7 @@ internal static class StoredFileReader
         [.. from parameter in root.GetProperty("parameters").EnumerateObject() select KeyValuePair.Create(parameter.Name, Value(parameter.Value))],
         stored.Key,
         stored.Seconds,
-        Text(root, "version") ?? "unknown",
-        root.TryGetProperty("vectorBits", out JsonElement bits) && bits.TryGetInt32(out int width) ? width : null,
-        Text(root, "processor"),
+        stored.Origin,
         Text(root, "date"),
         stored.Result);
 

@@ -15,11 +15,9 @@ internal static class ResultFile
     /// <summary>No result is nearly as large; a larger file is something else.</summary>
     private const long MaximumBytes = 64 << 20;
 
-    private static readonly Lazy<string> Processor = new(BuildInfo.ProcessorName);
-
     /// <summary>Writes a result, whole or not at all.</summary>
     /// <exception cref="CommandException">A number is not finite, or the file cannot be written.</exception>
-    public static void Write(RunPlan plan, PlannedRun run, RunResult result, double seconds)
+    public static void Write(RunPlan plan, PlannedRun run, RunResult result, double seconds, Origin origin)
     {
         ResultCheck.Require(plan.Experiment.Id(), run, result);
         AtomicFile.Write(run.ResultPath, stream =>
@@ -31,9 +29,7 @@ internal static class ResultFile
             WriteCounters(json, result);
             WriteCurve(json, result);
             json.WriteNumber("seconds", Math.Round(seconds, 6));
-            json.WriteString("version", BuildInfo.Version);
-            json.WriteString("processor", Processor.Value);
-            json.WriteNumber("vectorBits", BuildInfo.VectorBits);
+            origin.Write(json);
             json.WriteString("key", run.Key);
             json.WriteEndObject();
             json.Flush();

@@ -9,7 +9,7 @@ internal sealed class ResultMerge
     private const string StatePattern = "*.state";
 
     // What the same run may have on another machine: none of them is a result.
-    private static readonly string[] NotCompared = ["seconds", "version", "processor", "vectorBits"];
+    private static readonly string[] NotCompared = ["seconds", "version", "processor", "vectorBits", "takenFrom"];
 
     private readonly string target;
     private readonly SortedDictionary<string, string> taken = new(StringComparer.Ordinal);

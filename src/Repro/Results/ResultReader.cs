@@ -13,7 +13,7 @@ internal static class ResultReader
         string key = Require(root, "key", JsonValueKind.String).GetString()!;
         if (Require(root, "format", JsonValueKind.Number).GetInt32() != ResultFile.Format)
         {
-            return new StoredResult(key, 0, new RunResult { Metrics = [] });
+            return new StoredResult(key, 0, new RunResult { Metrics = [] }, Origin.Read(root));
         }
 
         JsonElement curve = Require(root, "curve", JsonValueKind.Object);
@@ -26,7 +26,7 @@ internal static class ResultReader
             Curve = [.. Require(curve, "rows", JsonValueKind.Array).EnumerateArray().Select(ReadRow)],
         };
         return result.Curve.All(row => row.Length == result.CurveColumns.Count)
-            ? new StoredResult(key, Require(root, "seconds", JsonValueKind.Number).GetDouble(), result)
+            ? new StoredResult(key, Require(root, "seconds", JsonValueKind.Number).GetDouble(), result, Origin.Read(root))
             : throw new FormatException("a row of the curve has another length than its columns");
     }
 

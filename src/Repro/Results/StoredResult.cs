@@ -6,4 +6,5 @@ namespace Crosspoint.Repro.Results;
 /// <param name="Key">Hash of all that the result depends on.</param>
 /// <param name="Seconds">Seconds of compute, summed over interruptions.</param>
 /// <param name="Result">What the run computed.</param>
-internal sealed record StoredResult(string Key, double Seconds, RunResult Result);
+/// <param name="Origin">Where it was computed.</param>
+internal sealed record StoredResult(string Key, double Seconds, RunResult Result, Origin Origin);

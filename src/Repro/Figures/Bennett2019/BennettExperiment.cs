@@ -46,6 +46,12 @@ internal abstract class BennettExperiment : IExperiment
     public virtual double ExpectedSeconds(Point point, ParameterValues parameters) => BennettSystem.ExpectedSeconds(parameters);
 
     /// <inheritdoc/>
+    public virtual string? Trains => "system";
+
+    /// <inheritdoc/>
+    public virtual RunResult Keep(ParameterValues parameters, RunResult run) => BennettRun.Keep(parameters, run);
+
+    /// <inheritdoc/>
     public virtual RunResult Run(RunContext context) => new BennettRun(context).Result();
 
     /// <inheritdoc/>

@@ -52,6 +52,27 @@ internal sealed class BennettRun
         };
     }
 
+    /// <summary>What a run with these parameters keeps of one that may have recorded more, or more metrics.</summary>
+    /// <param name="parameters">Every parameter in force.</param>
+    /// <param name="run">The other run, of the same training.</param>
+    /// <param name="further">As for <see cref="Result"/>.</param>
+    public static RunResult Keep(
+        ParameterValues parameters, RunResult run, Func<IReadOnlyDictionary<string, long>, long, IEnumerable<Metric>>? further = null)
+    {
+        bool curve = parameters.Flag("curve");
+        return new RunResult
+        {
+            CurveColumns = curve ? run.CurveColumns : [],
+            Curve = curve ? run.Curve : [],
+            Metrics =
+            [
+                .. run.Metrics.Where(m => m.Name is BennettSystem.Accuracy or BennettSystem.ValidationAccuracy || (curve && m.Name == BennettSystem.BestAccuracy)),
+                .. further?.Invoke(run.Counters, run.Counters["training_samples"]) ?? [],
+            ],
+            Counters = run.Counters,
+        };
+    }
+
     private string AccuracyName =>
         context.Parameters.Text("evaluateOn") == "validation" ? BennettSystem.ValidationAccuracy : BennettSystem.Accuracy;
 

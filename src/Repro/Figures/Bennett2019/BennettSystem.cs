@@ -85,7 +85,7 @@ internal static class BennettSystem
         new("secondSum", "gradient", "1", "paper: eq. 10; study-batch", Words: ["gradient", "signOfInput", "signOfBoth"]),
         new("rate", 0.1, "1", "chosen: learning rate of the software MLP", 1e-6, 100),
         new("lambda", 1.0, "1", "chosen: ridge parameter, insensitive from 1 to 1,000", 1e-9, 1e9),
-        new("curve", false, "1", "whether the course is stored, or only its end"),
+        new("curve", false, "1", "whether the course is stored, or only its end", Records: true),
         new("trainImages", 60_000, "images", "paper", 100, 60_000),
         new("evaluateOn", "test", "1", "test: the test images; validation: the last sixth of the training images, held out",
             Words: ["test", "validation"]),

@@ -35,6 +35,10 @@ internal abstract class EnergyFigure : BennettExperiment
     public override RunResult Run(RunContext context) =>
         new BennettRun(context).Result((counters, samples) => Energies(context.Parameters, counters["devices_written"], samples));
 
+    /// <inheritdoc/>
+    public override RunResult Keep(ParameterValues parameters, RunResult run) =>
+        BennettRun.Keep(parameters, run, (counters, samples) => Energies(parameters, counters["devices_written"], samples));
+
     // An MLP that is written sample by sample writes as many devices a sample as one in batches writes a batch.
     private static IEnumerable<Metric> Energies(ParameterValues p, long written, long samples)
     {

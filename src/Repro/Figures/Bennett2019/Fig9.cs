@@ -20,6 +20,9 @@ internal sealed class Fig9 : BennettExperiment
     protected override int FullSeeds => 1;
 
     /// <inheritdoc/>
+    public override string? Trains => null;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Point> Points(Profile profile) => [new(("drawing", "architecture"))];
 
     /// <inheritdoc/>

@@ -45,6 +45,9 @@ internal sealed class Table3 : BennettExperiment
     };
 
     /// <inheritdoc/>
+    public override string? Trains => null;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Point> Points(Profile profile) => profile == Profile.Full
         ?
         [
