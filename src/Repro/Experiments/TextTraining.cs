@@ -6,7 +6,7 @@ namespace Crosspoint.Repro.Experiments;
 
 /// <summary>
 /// Trains a language model to the last epoch, with one look at the test text an epoch as the arrays are read and one with exact weights, and
-/// keeps its state, with the whole curve, in the run's checkpoint.
+/// keeps its state, with the whole curve, in the run's checkpoint: a run of more epochs goes on from one of fewer.
 /// </summary>
 internal sealed class TextTraining
 {
@@ -25,7 +25,6 @@ internal sealed class TextTraining
     private readonly RunContext context;
     private readonly IReadOnlyList<IWeightMatrix> matrices;
     private readonly LanguageModel digital;
-    private readonly TextTrainer trainer;
     private readonly TextEvaluation evaluation;
     private readonly TextEvaluation digitalEvaluation;
     private readonly int epochs;
@@ -54,17 +53,33 @@ internal sealed class TextTraining
         ];
         LanguageModel model = new(window, matrices);
         digital = new LanguageModel(window, [.. matrices.Select(m => new DigitalSgd(m.Inputs, m.Outputs))]);
-        trainer = new TextTrainer(model, texts.Train, schedule);
+        Trainer = new TextTrainer(model, texts.Train, schedule);
         Phase phase = validate ? Phase.Validate : Phase.Test;
         evaluation = new TextEvaluation(model, texts.Test, phase);
         digitalEvaluation = new TextEvaluation(digital, texts.Test, phase);
     }
 
+    /// <summary>The training itself.</summary>
+    public TextTrainer Trainer { get; }
+
+    /// <summary>What has a state of its own beside the training: it is written behind it, and read with the characters trained on so far.</summary>
+    public (Action<BinaryWriter> Save, Action<BinaryReader, long> Load)? Beside { get; init; }
+
+    /// <summary>Whether the state is saved at the end as well.</summary>
+    public bool KeepsState { get; init; }
+
+    /// <summary>Epochs trained so far, parts included.</summary>
+    public double Done => curve.Count + ((double)Trainer.Position / Trainer.Length);
+
+    /// <summary>Reads the stored state, if there is one.</summary>
+    public bool TryLoad() => context.Checkpoint.TryLoad(Load);
+
     /// <summary>Trains to the last epoch, from the stored state if there is one.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped; its state is saved.</exception>
     public RunResult Run()
     {
-        context.Checkpoint.TryLoad(Load);
+        TryLoad();
+        bool trained = curve.Count < epochs;
         try
         {
             while (curve.Count < epochs)
@@ -80,35 +95,32 @@ internal sealed class TextTraining
             throw;
         }
 
+        if (KeepsState && trained)
+        {
+            Save();
+        }
+
         double[] last = curve[epochs - 1];
         return new RunResult
         {
             CurveColumns = columns,
             Curve = [.. curve.Take(epochs)],
             Metrics = [new(Point.Empty, columns[2], last[2]), new(Point.Empty, columns[3], last[3])],
-            Counters = new Dictionary<string, long> { ["coincidences"] = (long)Math.Round(curve.Take(epochs).Sum(row => row[4]) * trainer.Length) },
+            Counters = new Dictionary<string, long> { ["coincidences"] = (long)Math.Round(curve.Take(epochs).Sum(row => row[4]) * Trainer.Length) },
         };
     }
 
-    /// <summary>Writes the state, so that a run of more epochs can go on from it.</summary>
-    public void Save() => context.Checkpoint.Save(writer =>
-    {
-        CurveState.Save(writer, curve);
-        trainer.Save(writer);
-    });
-
     private void TrainEpoch()
     {
-        while (trainer.Epoch == curve.Count)
+        while (Trainer.Epoch == curve.Count)
         {
-            if (!trainer.Run(WindowsAtATime, context.Cancellation))
+            if (!Trainer.Run(WindowsAtATime, context.Cancellation))
             {
                 throw new OperationCanceledException(context.Cancellation);
             }
 
-            double done = curve.Count + ((double)trainer.Position / trainer.Length);
-            double loss = trainer.Position == 0 ? trainer.LastLoss : trainer.Loss;
-            context.Progress(done / epochs, $"epoch {curve.Count + 1} of {epochs}, training {loss:F3} nats");
+            double loss = Trainer.Position == 0 ? Trainer.LastLoss : Trainer.Loss;
+            context.Progress(Done / epochs, $"epoch {curve.Count + 1} of {epochs}, training {loss:F3} nats");
             if (context.Checkpoint.IsDue)
             {
                 Save();
@@ -125,15 +137,23 @@ internal sealed class TextTraining
 
         double error = evaluation.CrossEntropy(curve.Count, context.Cancellation);
         double exact = digitalEvaluation.CrossEntropy(curve.Count, context.Cancellation);
-        double before = curve.Sum(row => row[4]) * trainer.Length;
-        double coincidences = (matrices.Sum(m => (double)m.Counters.Coincidences) - before) / trainer.Length;
-        curve.Add([curve.Count + 1, trainer.LastLoss, error, exact, coincidences]);
+        double before = curve.Sum(row => row[4]) * Trainer.Length;
+        double coincidences = (matrices.Sum(m => (double)m.Counters.Coincidences) - before) / Trainer.Length;
+        curve.Add([curve.Count + 1, Trainer.LastLoss, error, exact, coincidences]);
         context.Curve(columns, curve);
     }
+
+    private void Save() => context.Checkpoint.Save(writer =>
+    {
+        CurveState.Save(writer, curve);
+        Trainer.Save(writer);
+        Beside?.Save(writer);
+    });
 
     private void Load(BinaryReader reader)
     {
         CurveState.Load(reader, curve, columns.Length);
-        trainer.Load(reader);
+        Trainer.Load(reader);
+        Beside?.Load(reader, ((long)Trainer.Epoch * Trainer.Length) + Trainer.Position);
     }
 }

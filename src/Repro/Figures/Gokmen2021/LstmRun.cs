@@ -1,7 +1,6 @@
 using Crosspoint.Devices;
 using Crosspoint.Repro.Experiments;
 using Crosspoint.Training;
-using Crosspoint.Training.Algorithms;
 using Crosspoint.Training.Data;
 using Crosspoint.Training.Extraction;
 
@@ -9,8 +8,8 @@ namespace Crosspoint.Repro.Figures.Gokmen2021;
 
 /// <summary>LSTM2-64-WP: two LSTM blocks of 64 cells and a softmax layer, trained on War and Peace under any of the algorithms.</summary>
 /// <remarks>
-/// The state holds the whole curve, so that a run of more epochs goes on from one of fewer. The rate of floating point and SGD follows
-/// <c>eta</c>, that of the others multiplies <c>transferRate</c>; both fall by <c>rateFactor</c> an epoch.
+/// The rate of floating point and SGD follows <c>eta</c>, that of the others multiplies <c>transferRate</c>; both fall by <c>rateFactor</c> an
+/// epoch.
 /// </remarks>
 internal sealed class LstmRun
 {
@@ -23,21 +22,12 @@ internal sealed class LstmRun
     /// <summary>Cross-entropy on held-out training text, where parameters are chosen.</summary>
     public const string ValidationError = TextTraining.ValidationError;
 
-    private const string DigitalValidationError = "digital_validation_error_nats";
-    private const int Columns = 5;
     private const int Hidden = 64;
-    private const int WindowsAtATime = 100;
     private const int TextLength = 3_258_246, TestLength = 325_000;
 
     private readonly RunContext context;
-    private readonly LanguageModel model;
-    private readonly LanguageModel digital;
-    private readonly TextTrainer trainer;
+    private readonly TextTraining training;
     private readonly LstmAverages averages;
-    private readonly TextEvaluation evaluation;
-    private readonly TextEvaluation digitalEvaluation;
-    private readonly List<double[]> curve = [];
-    private readonly bool validate;
 
     /// <summary>Builds the network that the parameters of a run describe.</summary>
     /// <param name="context">The run.</param>
@@ -46,25 +36,23 @@ internal sealed class LstmRun
     {
         this.context = context;
         ParameterValues p = context.Parameters;
-        validate = p.Text("evaluateOn") == "validation";
         (Text train, Text test, int symbols) = Texts(context.Text!, p);
         (int Inputs, int Outputs)[] shapes = Shapes(symbols);
-        IWeightMatrix[] matrices =
+        Matrices =
             [.. shapes.Select((s, k) => GokmenArrays.Matrix(p, s.Inputs, s.Outputs, context.Seed, k + 1, k == shapes.Length - 1, watch: watch))];
-        for (int k = 0; k < matrices.Length; k++)
+        for (int k = 0; k < Matrices.Count; k++)
         {
-            matrices[k].Program(InitialWeights.Recurrent(matrices[k], Hidden, context.Seed, k + 1));
+            Matrices[k].Program(InitialWeights.Recurrent(Matrices[k], Hidden, context.Seed, k + 1));
         }
 
-        int window = p.Whole("unroll");
-        model = new LanguageModel(window, matrices);
-        digital = new LanguageModel(window, [.. matrices.Select(m => new DigitalSgd(m.Inputs, m.Outputs))]);
-        trainer = new TextTrainer(model, train, GokmenArrays.Schedule(p));
-        averages = new LstmAverages(p, matrices, trainer.Length, context.Seed);
-        trainer.AfterWindow = averages.Observe;
-        Phase phase = validate ? Phase.Validate : Phase.Test;
-        evaluation = new TextEvaluation(model, test, phase);
-        digitalEvaluation = new TextEvaluation(digital, test, phase);
+        averages = new LstmAverages(p, Matrices, train.Predictions, context.Seed);
+        training = new TextTraining(
+            context, Matrices, p.Whole("unroll"), (train, test), GokmenArrays.Schedule(p), p.Whole("epochs"), p.Text("evaluateOn") == "validation")
+        {
+            Beside = (averages.Save, averages.Load),
+            KeepsState = true,
+        };
+        training.Trainer.AfterWindow = averages.Observe;
     }
 
     /// <summary>Parameters of the network and its training beside those of the arrays.</summary>
@@ -84,14 +72,8 @@ internal sealed class LstmRun
     /// <exception cref="CommandException">None ends there, or its beginning was not watched.</exception>
     public IReadOnlyList<MatrixIterates> Iterates => averages.EndingAt(context.Parameters.Whole("epochs"));
 
-    private string Error => validate ? ValidationError : TestError;
-
-    private string ExactError => validate ? DigitalValidationError : DigitalError;
-
-    private string[] CurveColumns => ["epoch", "training_loss_nats", Error, ExactError, "coincidences_per_character"];
-
     /// <summary>The matrices, from the input to the output.</summary>
-    public IReadOnlyList<IWeightMatrix> Matrices => model.Matrices;
+    public IReadOnlyList<IWeightMatrix> Matrices { get; }
 
     /// <summary>Names of the matrices, from the input to the output.</summary>
     public static IReadOnlyList<string> MatrixNames { get; } = ["block1", "block2", "output"];
@@ -100,7 +82,7 @@ internal sealed class LstmRun
     /// <exception cref="CommandException">None is stored, or it cannot be read.</exception>
     public (IReadOnlyList<StatePlane> Planes, IReadOnlyDictionary<string, string> Metadata) Model()
     {
-        if (!context.Checkpoint.TryLoad(Load))
+        if (!training.TryLoad())
         {
             throw CommandException.Failure("no state of this run is stored; expected it after crosspoint run with the same options");
         }
@@ -113,47 +95,13 @@ internal sealed class LstmRun
         {
             ["network"] = "two LSTM blocks of 64 cells and a softmax layer; gates in the order i, f, g, o; inputs [u; h; 1]",
             ["alphabet"] = Convert.ToHexStringLower([.. context.Text!.Distinct().Order()]),
-            ["epochs"] = Point.Format(curve.Count + ((double)trainer.Position / trainer.Length)),
+            ["epochs"] = Point.Format(training.Done),
         });
     }
 
     /// <summary>Trains to the last epoch, from the stored state if there is one, with one look at the test text an epoch.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped; its state is saved.</exception>
-    public RunResult Train()
-    {
-        context.Checkpoint.TryLoad(Load);
-        int epochs = context.Parameters.Whole("epochs");
-        bool trained = curve.Count < epochs;
-        try
-        {
-            while (curve.Count < epochs)
-            {
-                TrainEpoch(epochs);
-                Look();
-                context.Curve(CurveColumns, curve);
-                context.Progress((double)curve.Count / epochs, $"epoch {curve.Count} of {epochs}, {curve[^1][2]:F3} nats");
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            context.Checkpoint.Save(Save);
-            throw;
-        }
-
-        if (trained)
-        {
-            context.Checkpoint.Save(Save);
-        }
-
-        double[] last = curve[epochs - 1];
-        return new RunResult
-        {
-            CurveColumns = CurveColumns,
-            Curve = [.. curve.Take(epochs)],
-            Metrics = [new(Point.Empty, Error, last[2]), new(Point.Empty, ExactError, last[3])],
-            Counters = new Dictionary<string, long> { ["coincidences"] = (long)Math.Round(curve.Take(epochs).Sum(row => row[4]) * trainer.Length) },
-        };
-    }
+    public RunResult Train() => training.Run();
 
     /// <summary>What is trained on, what is looked at, and the number of symbols.</summary>
     internal static (Text Train, Text Test, int Symbols) Texts(byte[] bytes, ParameterValues p)
@@ -170,51 +118,4 @@ internal sealed class LstmRun
 
     private static Text Part(Text text, int characters) =>
         characters == 0 || characters >= text.Symbols.Length ? text : text with { Symbols = text.Symbols[..characters] };
-
-    private void TrainEpoch(int epochs)
-    {
-        while (trainer.Epoch == curve.Count)
-        {
-            if (!trainer.Run(WindowsAtATime, context.Cancellation))
-            {
-                throw new OperationCanceledException(context.Cancellation);
-            }
-
-            double done = curve.Count + ((double)trainer.Position / trainer.Length);
-            context.Progress(done / epochs, $"epoch {curve.Count + 1} of {epochs}, training {(trainer.Position == 0 ? trainer.LastLoss : trainer.Loss):F3} nats");
-            if (context.Checkpoint.IsDue)
-            {
-                context.Checkpoint.Save(Save);
-            }
-        }
-    }
-
-    // Curve row of an epoch: the test text as the arrays are read, and with exact weights.
-    private void Look()
-    {
-        for (int k = 0; k < Matrices.Count; k++)
-        {
-            digital.Matrices[k].Program(Matrices[k].Weights);
-        }
-
-        double error = evaluation.CrossEntropy(curve.Count, context.Cancellation);
-        double exact = digitalEvaluation.CrossEntropy(curve.Count, context.Cancellation);
-        double before = curve.Sum(row => row[4]) * trainer.Length;
-        double coincidences = (Matrices.Sum(m => (double)m.Counters.Coincidences) - before) / trainer.Length;
-        curve.Add([curve.Count + 1, trainer.LastLoss, error, exact, coincidences]);
-    }
-
-    private void Save(BinaryWriter writer)
-    {
-        CurveState.Save(writer, curve);
-        trainer.Save(writer);
-        averages.Save(writer);
-    }
-
-    private void Load(BinaryReader reader)
-    {
-        CurveState.Load(reader, curve, Columns);
-        trainer.Load(reader);
-        averages.Load(reader, ((long)trainer.Epoch * trainer.Length) + trainer.Position);
-    }
 }
