@@ -218,9 +218,11 @@ public static class MatVec
                 Columns64(ref Unsafe.Add(ref w, j), r, v, ref y[j]);
             }
 
-            for (; j < y.Length; j += 16)
+            switch (y.Length - j)
             {
-                Columns16(ref Unsafe.Add(ref w, j), r, v, ref y[j]);
+                case 48: Columns48(ref Unsafe.Add(ref w, j), r, v, ref y[j]); break;
+                case 32: Columns32(ref Unsafe.Add(ref w, j), r, v, ref y[j]); break;
+                case 16: Columns16(ref Unsafe.Add(ref w, j), r, v, ref y[j]); break;
             }
         }
 
@@ -424,6 +426,71 @@ public static class MatVec
         s5.StoreUnsafe(ref y, 40);
         s6.StoreUnsafe(ref y, 48);
         s7.StoreUnsafe(ref y, 56);
+    }
+
+    private static void Columns48(ref float w, ReadOnlySpan<int> rows, ReadOnlySpan<float> x, ref float y)
+    {
+        if (!Vector256.IsHardwareAccelerated)
+        {
+            for (int j = 0; j < 48; j += 16)
+            {
+                Columns16(ref Unsafe.Add(ref w, j), rows, x, ref Unsafe.Add(ref y, j));
+            }
+
+            return;
+        }
+
+        Vector256<float> s0 = Vector256.LoadUnsafe(ref y), s1 = Vector256.LoadUnsafe(ref y, 8);
+        Vector256<float> s2 = Vector256.LoadUnsafe(ref y, 16), s3 = Vector256.LoadUnsafe(ref y, 24);
+        Vector256<float> s4 = Vector256.LoadUnsafe(ref y, 32), s5 = Vector256.LoadUnsafe(ref y, 40);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            ref float row = ref Unsafe.Add(ref w, rows[i]);
+            Vector256<float> v = Vector256.Create(x[i]);
+            s0 = Vector256.FusedMultiplyAdd(v, Vector256.LoadUnsafe(ref row), s0);
+            s1 = Vector256.FusedMultiplyAdd(v, Vector256.LoadUnsafe(ref row, 8), s1);
+            s2 = Vector256.FusedMultiplyAdd(v, Vector256.LoadUnsafe(ref row, 16), s2);
+            s3 = Vector256.FusedMultiplyAdd(v, Vector256.LoadUnsafe(ref row, 24), s3);
+            s4 = Vector256.FusedMultiplyAdd(v, Vector256.LoadUnsafe(ref row, 32), s4);
+            s5 = Vector256.FusedMultiplyAdd(v, Vector256.LoadUnsafe(ref row, 40), s5);
+        }
+
+        s0.StoreUnsafe(ref y);
+        s1.StoreUnsafe(ref y, 8);
+        s2.StoreUnsafe(ref y, 16);
+        s3.StoreUnsafe(ref y, 24);
+        s4.StoreUnsafe(ref y, 32);
+        s5.StoreUnsafe(ref y, 40);
+    }
+
+    private static void Columns32(ref float w, ReadOnlySpan<int> rows, ReadOnlySpan<float> x, ref float y)
+    {
+        if (!Vector256.IsHardwareAccelerated)
+        {
+            for (int j = 0; j < 32; j += 16)
+            {
+                Columns16(ref Unsafe.Add(ref w, j), rows, x, ref Unsafe.Add(ref y, j));
+            }
+
+            return;
+        }
+
+        Vector256<float> s0 = Vector256.LoadUnsafe(ref y), s1 = Vector256.LoadUnsafe(ref y, 8);
+        Vector256<float> s2 = Vector256.LoadUnsafe(ref y, 16), s3 = Vector256.LoadUnsafe(ref y, 24);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            ref float row = ref Unsafe.Add(ref w, rows[i]);
+            Vector256<float> v = Vector256.Create(x[i]);
+            s0 = Vector256.FusedMultiplyAdd(v, Vector256.LoadUnsafe(ref row), s0);
+            s1 = Vector256.FusedMultiplyAdd(v, Vector256.LoadUnsafe(ref row, 8), s1);
+            s2 = Vector256.FusedMultiplyAdd(v, Vector256.LoadUnsafe(ref row, 16), s2);
+            s3 = Vector256.FusedMultiplyAdd(v, Vector256.LoadUnsafe(ref row, 24), s3);
+        }
+
+        s0.StoreUnsafe(ref y);
+        s1.StoreUnsafe(ref y, 8);
+        s2.StoreUnsafe(ref y, 16);
+        s3.StoreUnsafe(ref y, 24);
     }
 
     private static void Columns16(ref float w, ReadOnlySpan<int> rows, ReadOnlySpan<float> x, ref float y)
