@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Crosspoint.Kernels;
 using Crosspoint.Training.Data;
 
@@ -14,6 +15,7 @@ namespace Crosspoint.Training.SignPulses;
 /// </remarks>
 public sealed class BatchPerceptron
 {
+    private const int PixelsAtATime = 16; // a cache line
     private readonly IBatchWeights first;
     private readonly IBatchWeights second;
     private readonly Options options;
@@ -29,6 +31,7 @@ public sealed class BatchPerceptron
     private readonly float[] ones;
     private readonly float[] blackSums;
     private readonly float[] line;
+    private readonly float[] turned;
     private readonly float[] signs;
     private readonly float[] errorSigns;
 
@@ -83,7 +86,8 @@ public sealed class BatchPerceptron
         ones = new float[options.Batch];
         ones.AsSpan().Fill(1);
         blackSums = new float[units];
-        line = new float[Math.Max(pixels, options.Batch) + 1];
+        line = new float[pixels + 1];
+        turned = new float[PixelsAtATime * (options.Batch + 1)];
         signs = new float[units + 1];
         errorSigns = new float[classes];
     }
@@ -270,20 +274,37 @@ public sealed class BatchPerceptron
             }
         }
 
-        for (int i = 0; i < pixels; i++)
+        int width = options.Batch + 1;
+        for (int start = 0; start < pixels; start += PixelsAtATime)
         {
-            Span<float> x = line.AsSpan(0, options.Batch + 1);
-            ref float pixel = ref Unsafe.Add(ref above.First, i);
-            for (int b = 0; b < options.Batch; b++)
+            Turn(start, low);
+            for (int i = start; i < Math.Min(start + PixelsAtATime, pixels); i++)
             {
-                x[b] = Unsafe.Add(ref pixel, b * above.Stride);
+                MatVec.Forward(errors, turned.AsSpan((i - start) * width, width), firstDescent.PaddedRow(i));
             }
-
-            x[^1] = low;
-            MatVec.Forward(errors, x, firstDescent.PaddedRow(i));
         }
 
         errors.Row(options.Batch).CopyTo(firstDescent.Row(pixels));
+    }
+
+    // A few pixels of all samples, pixel by pixel, each with what black ones have in common behind it; a cache line of samples is read once.
+    private void Turn(int start, float low)
+    {
+        int width = options.Batch + 1;
+        ref float to = ref MemoryMarshal.GetArrayDataReference(turned);
+        for (int b = 0; b < options.Batch; b++)
+        {
+            ref float from = ref Unsafe.Add(ref above.First, (b * above.Stride) + start); // rows are padded to whole lines
+            for (int k = 0; k < PixelsAtATime; k++)
+            {
+                Unsafe.Add(ref to, (k * width) + b) = Unsafe.Add(ref from, k);
+            }
+        }
+
+        for (int k = 0; k < PixelsAtATime; k++)
+        {
+            turned[(k * width) + options.Batch] = low;
+        }
     }
 
     private static Span<float> Signs(ReadOnlySpan<float> values, Span<float> signs)
