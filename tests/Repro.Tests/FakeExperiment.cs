@@ -48,6 +48,11 @@ public sealed class FakeExperiment : IExperiment
 
     public int SeedsOfFull { get; init; } = 3;
 
+    /// <summary>Seeds of a point, where it is not as many as of the others.</summary>
+    public Func<Point, int?> SeedsAt { get; init; } = _ => null;
+
+    public int Seeds(Profile profile, Point point) => SeedsAt(point) ?? Seeds(profile);
+
     public IReadOnlyDictionary<string, object> ProfileValues(Profile profile) =>
         profile == Profile.Quick ? new Dictionary<string, object> { ["epochs"] = 3 } : [];
 

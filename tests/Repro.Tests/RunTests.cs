@@ -127,6 +127,17 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void A_point_may_ask_for_fewer_seeds_than_the_others()
+    {
+        Cli cli = new() { Experiments = [new FakeExperiment { SeedsAt = point => point.Number("sigma") > 0.4 ? 1 : null }] };
+        Assert.Contains("3 points x 1 to 3 seeds: 7 runs", cli.Succeed("run", "fake2020/fig1", "--profile", "full", "--dry-run", "--out", Out), StringComparison.Ordinal);
+        JsonElement[] rows = [.. Json.Parse(cli.Succeed("run", "fake2020/fig1", "--profile", "full", "--out", Out, "--json", "--quiet")).Get("rows").EnumerateArray()];
+        Assert.Equal([3, 3, 1], rows.Where(row => row.Get("metric").GetString() == "test_accuracy_percent").Select(row => row.Get("n").GetInt32()));
+        Assert.Equal("inside", rows[0].Get("verdict").GetString());
+        Assert.Contains("inside", cli.Succeed("check", "--out", Out), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_missed_band_ends_with_exit_code_1_and_so_does_check()
     {
         Cli cli = new() { Experiments = [new FakeExperiment { Forced = 70 }] };

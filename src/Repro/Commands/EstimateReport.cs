@@ -27,7 +27,7 @@ internal static class EstimateReport
     {
         string share = plan.Shard is { } part ? $"; share {part.Index} of {part.Count} of them" : string.Empty;
         output.WriteLine($"{plan.Experiment.Id()}: {plan.Experiment.Title}");
-        output.WriteLine($"{plan.Points.Count} points x {plan.Seeds} seeds: {plan.Runs.Count} runs{share}");
+        output.WriteLine($"{plan.Points.Count} points x {plan.SeedsInWords} seeds: {plan.Runs.Count} runs{share}");
         output.WriteLine($"{estimate.Stored} stored, {estimate.Missing} to compute");
         output.WriteLine(
             $"about {Duration.Text(estimate.Seconds)} with {estimate.Threads} at a time ({Duration.Text(estimate.CoreSeconds)} of one core), {estimate.Basis}");

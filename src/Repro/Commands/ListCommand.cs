@@ -97,7 +97,7 @@ internal static class ListCommand
     private static string Describe(RunPlan plan, MachineSpeed speed)
     {
         Estimate estimate = Of(plan, speed);
-        return $"{plan.AllPoints.Count} points x {plan.Seeds} seeds, about {Duration.Text(estimate.Seconds)} and {EstimateReport.Memory(estimate.Bytes)}, "
+        return $"{plan.AllPoints.Count} points x {plan.SeedsInWords} seeds, about {Duration.Text(estimate.Seconds)} and {EstimateReport.Memory(estimate.Bytes)}, "
             + $"{Stored(plan)} of {plan.Runs.Count} runs stored";
     }
 

@@ -32,8 +32,11 @@ public interface IExperiment
     /// <summary>The sweep: each point names the parameters it sets (or labels of its own), in a fixed order.</summary>
     IReadOnlyList<Point> Points(Profile profile);
 
-    /// <summary>Seeds a point when <c>--seeds</c> is not given.</summary>
+    /// <summary>Seeds a point when <c>--seeds</c> is not given: the most over all points.</summary>
     int Seeds(Profile profile);
+
+    /// <summary>Seeds of one point, where some need more than others.</summary>
+    int Seeds(Profile profile, Point point) => Seeds(profile);
 
     /// <summary>What is to lie beside the results as <c>description.json</c>; <see langword="null"/> for nothing.</summary>
     byte[]? Describe() => null;

@@ -33,7 +33,7 @@ internal sealed class RunPlan
             throw CommandException.Usage($"--seed {request.FirstSeed}: {Seeds} seeds from there pass the largest one, {ulong.MaxValue}");
         }
 
-        Runs = [.. from point in Points from offset in Enumerable.Range(0, Seeds) select At(point, request.FirstSeed + (ulong)offset)];
+        Runs = [.. from point in Points from offset in Enumerable.Range(0, SeedsOf(point)) select At(point, request.FirstSeed + (ulong)offset)];
     }
 
     /// <summary>The figure.</summary>
@@ -60,8 +60,11 @@ internal sealed class RunPlan
     /// <summary>The points asked for.</summary>
     public IReadOnlyList<Point> Points { get; }
 
-    /// <summary>Number of seeds a point.</summary>
+    /// <summary>Number of seeds a point, the most over all points.</summary>
     public int Seeds { get; }
+
+    /// <summary>The same, or from the fewest to the most, in words.</summary>
+    public string SeedsInWords => Points.Min(SeedsOf) is int fewest && fewest < Seeds ? $"{fewest} to {Seeds}" : $"{Seeds}";
 
     /// <summary>The runs asked for, over all shards.</summary>
     public IReadOnlyList<PlannedRun> Runs { get; }
@@ -172,6 +175,8 @@ internal sealed class RunPlan
         from pair in parameters.All
         where Experiment.Parameters.First(p => p.Name == pair.Key).OfState
         select pair);
+
+    private int SeedsOf(Point point) => request.Seeds ?? Experiment.Seeds(request.Profile, point);
 
     private bool GoesWithPoints(Parameter parameter) => withPoints.Contains(parameter.Name);
 

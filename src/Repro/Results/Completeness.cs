@@ -14,6 +14,6 @@ internal static class Completeness
         }
 
         Dictionary<Point, int> seeds = runs.CountBy(run => run.Run.Point).ToDictionary();
-        return plan.AllPoints.All(point => seeds.GetValueOrDefault(point) >= plan.Experiment.Seeds(plan.Profile));
+        return plan.AllPoints.All(point => seeds.GetValueOrDefault(point) >= plan.Experiment.Seeds(plan.Profile, point));
     }
 }

@@ -18,7 +18,7 @@ internal sealed record RunReport(
     public void WriteText(TextWriter output)
     {
         output.WriteLine($"{Plan.Experiment.Id()}: {Plan.Experiment.Title}");
-        string seeds = Plan.Seeds == 1 ? $"seed {Plan.Runs[0].Seed}" : $"seeds {Plan.Runs[0].Seed} to {Plan.Runs[^1].Seed}";
+        string seeds = Plan.Seeds == 1 ? $"seed {Plan.Runs[0].Seed}" : $"seeds {Plan.Runs[0].Seed} to {Plan.Runs.Max(run => run.Seed)}";
         output.WriteLine($"{(Plan.Note.Length > 0 ? Plan.Note + "; " : Plan.Experiment.HasProfiles ? "full profile; " : string.Empty)}{seeds}");
         output.WriteLine();
         if (Rows.Count > 0)

@@ -43,6 +43,9 @@ internal abstract class BennettExperiment : IExperiment
     public int Seeds(Profile profile) => profile == Profile.Full ? FullSeeds : 1;
 
     /// <inheritdoc/>
+    public virtual int Seeds(Profile profile, Point point) => Seeds(profile);
+
+    /// <inheritdoc/>
     public virtual double ExpectedSeconds(Point point, ParameterValues parameters) => BennettSystem.ExpectedSeconds(parameters);
 
     /// <inheritdoc/>

@@ -26,6 +26,14 @@ internal sealed class Fig5a : BennettExperiment
     ];
 
     /// <inheritdoc/>
+    protected override int FullSeeds => 10;
+
+    /// <inheritdoc/>
+    /// <remarks>Few levels spread more from seed to seed.</remarks>
+    public override int Seeds(Profile profile, Point point) =>
+        profile == Profile.Full && Math.Min(point.Number("levels"), point.Number("secondLevels")) > 32 ? 5 : Seeds(profile);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Point> Points(Profile profile)
     {
         int[] levels = profile == Profile.Full ? Levels : [64, 512];
