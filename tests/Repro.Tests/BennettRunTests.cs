@@ -29,6 +29,20 @@ public class BennettRunTests
         Assert.True(whole.Metrics[0].Value > 60, $"{whole.Metrics[0]}");
     }
 
+    [Fact]
+    public void On_chip_learning_behind_the_auto_encoder_is_resumed()
+    {
+        Dictionary<string, object> values = Values(BennettSystem.NoProp, BennettSystem.Linear, 1, curve: true);
+        Table3 figure = new();
+        RunResult whole = Run(figure.Run, values, new Memory(), int.MaxValue);
+        Memory memory = new();
+        Assert.Throws<OperationCanceledException>(() => Run(figure.Run, values, memory, stopAfter: 2));
+        RunResult resumed = Run(figure.Run, values, memory, int.MaxValue);
+        Assert.Equal(whole.Metrics, resumed.Metrics);
+        Assert.Equal(whole.Curve, resumed.Curve);
+        Assert.Equal(whole.Counters, resumed.Counters);
+    }
+
     [Theory]
     [MemberData(nameof(Systems))]
     public void A_run_is_what_is_kept_of_one_that_records_its_course(string system, string device, int nopropBatch)
@@ -78,14 +92,17 @@ public class BennettRunTests
         return values;
     }
 
-    private static RunResult Run(string system, string device, int nopropBatch, Memory memory, int stopAfter, bool curve = true)
+    private static RunResult Run(string system, string device, int nopropBatch, Memory memory, int stopAfter, bool curve = true) =>
+        Run(context => new BennettRun(context).Result(), Values(system, device, nopropBatch, curve), memory, stopAfter);
+
+    private static RunResult Run(Func<RunContext, RunResult> run, Dictionary<string, object> values, Memory memory, int stopAfter)
     {
         using CancellationTokenSource stop = new();
         int told = 0;
-        return new BennettRun(new RunContext
+        return run(new RunContext
         {
             Point = Point.Empty,
-            Parameters = new ParameterValues(Values(system, device, nopropBatch, curve)),
+            Parameters = new ParameterValues(values),
             Seed = 3,
             Train = Images(2_000, 1),
             Test = Images(500, 2),
@@ -98,7 +115,7 @@ public class BennettRunTests
                 }
             },
             Cancellation = stop.Token,
-        }).Result();
+        });
     }
 
     // Ten classes, each with a bright band of its own.

@@ -192,23 +192,14 @@ internal sealed class BennettRun
     private void Save(BinaryWriter writer, ILearner learner, int stage)
     {
         writer.Write(stage);
-        writer.Write(curve.Count);
-        foreach (double value in curve.SelectMany(row => row))
-        {
-            writer.Write(value);
-        }
-
+        CurveState.Save(writer, curve);
         learner.Save(writer);
     }
 
     private int Load(BinaryReader reader, ILearner learner)
     {
-        int stage = reader.ReadInt32(), rows = reader.ReadInt32();
-        for (int k = 0; k < rows; k++)
-        {
-            curve.Add([reader.ReadDouble(), reader.ReadDouble()]);
-        }
-
+        int stage = reader.ReadInt32();
+        CurveState.Load(reader, curve, columns: 2);
         learner.Load(reader);
         return stage;
     }

@@ -174,10 +174,24 @@ internal sealed class Table3 : BennettExperiment
     {
         OutputLearner learner = OutputLearner.OverSigns(context, train, test, trainBits, testBits);
         List<double[]> curve = [];
-        int samples = train.Count * 5 / 2;
-        for (int done = 0; done < samples;)
+        context.Checkpoint.TryLoad(reader =>
         {
-            context.Cancellation.ThrowIfCancellationRequested();
+            CurveState.Load(reader, curve, columns: 2);
+            learner.Load(reader);
+        });
+        int samples = train.Count * 5 / 2, done = curve.Count > 0 ? (int)curve[^1][0] : 0;
+        while (done < samples)
+        {
+            if (context.Cancellation.IsCancellationRequested || context.Checkpoint.IsDue)
+            {
+                context.Checkpoint.Save(writer =>
+                {
+                    CurveState.Save(writer, curve);
+                    learner.Save(writer);
+                });
+                context.Cancellation.ThrowIfCancellationRequested();
+            }
+
             int epoch = done / train.Count, from = done % train.Count;
             int to = Math.Min(Math.Min(from + BennettSystem.EvaluateEvery, train.Count), from + samples - done);
             learner.Train(epoch, from, to);
