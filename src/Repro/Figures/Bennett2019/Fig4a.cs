@@ -50,7 +50,7 @@ internal sealed class Fig4a : BennettExperiment
 
         if (summary.Profile == Profile.Full)
         {
-            panel.Paper([50_000, 180_000, 480_000], [94.3, 94.5, 96.3]).YRange(85, 98.5);
+            panel.Paper([50_000, 180_000, 480_000], [94.3, 94.5, 96.3]).YRange(78, 98.5);
         }
     }
 }

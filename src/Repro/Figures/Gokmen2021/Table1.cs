@@ -13,6 +13,7 @@ internal sealed class Table1(int epochs) : LstmTable
     private const string DigitalExtracted = "digital_extracted_nats", DigitalAverage = "digital_average_nats";
     private static readonly string[] Rows = [Trained, Extracted, Average, DigitalExtracted, DigitalAverage];
     private static readonly string[] Models = ["I", "II", "III"];
+    private static readonly int[] States = [15, 60, 120];
 
     // The rows of the paper, model by model.
     private static readonly Dictionary<int, double[][]> Paper1 = new()
@@ -64,13 +65,19 @@ internal sealed class Table1(int epochs) : LstmTable
     public override void Draw(Sheet sheet, Summary summary)
     {
         sheet.Title = $"Models trained on noisy devices, after {epochs} epochs";
-        Panel panel = sheet.Add("Squares: paper").Axes("Model-I, II, III: 15, 60, 120 states", "test error (nats a character)").NamedX().Legend(ScottPlot.Alignment.UpperRight);
+        Panel panel = sheet.Add("Diamonds: paper").Axes(string.Empty, "test error (nats a character)").NamedX().Legend(ScottPlot.Alignment.UpperRight);
         for (int k = 0; k < Rows.Length; k++)
         {
             Row[] rows = [.. summary.Rows.Where(row => row.Metric == Rows[k])];
             double[] x = [.. rows.Select(row => Array.IndexOf(Models, row.Point.Word("model")) + (0.12 * (k - 2)))];
             panel.Points(x, [.. rows.Select(row => row.Mean)], Rows[k][..^5].Replace('_', ' '), SheetColors.Series(k), 9);
             panel.Paper(x, [.. rows.Select(row => Value(epochs, row.Point.Word("model"), Rows[k]))], k == 0 ? "paper" : string.Empty);
+        }
+
+        double low = summary.Rows.Where(row => Rows.Contains(row.Metric)).Min(row => Math.Min(row.Mean, row.Claim?.Paper ?? row.Mean)) - 0.02;
+        for (int k = 0; k < Models.Length; k++)
+        {
+            panel.Text($"Model-{Models[k]}, {States[k]} states", k, low);
         }
 
         panel.XRange(-0.5, Models.Length - 0.5);
