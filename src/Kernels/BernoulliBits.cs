@@ -15,7 +15,9 @@ public static class BernoulliBits
     private const int Lanes = 16; // words that are made together
     private const int Digits = 8;
     private const int WordsOfBlock = Digits * Lanes;
-    private const int BlocksAhead = 8;
+    private const int BlocksAhead = 16;
+    private const int WordsAhead = BlocksAhead * Lanes;
+    private const int WordsOfSearch = 64;
 
     // Ties draw from groups of the counter that digits never reach.
     private const ulong TieRegion = 1UL << 59;
@@ -37,8 +39,8 @@ public static class BernoulliBits
         uint rest = (uint)(((probability * 256) - first) * 16777216f);
         Span<uint> random = stackalloc uint[BlocksAhead * WordsOfBlock];
         Span<uint> ties = stackalloc uint[Threefry.GroupWords];
-        Span<uint> made = stackalloc uint[Lanes];
-        Span<uint> open = stackalloc uint[Lanes];
+        Span<uint> made = stackalloc uint[WordsAhead];
+        Span<uint> open = stackalloc uint[WordsAhead];
         Span<uint> digits = stackalloc uint[Digits];
         for (int k = 0; k < Digits; k++)
         {
@@ -46,23 +48,42 @@ public static class BernoulliBits
             digits[k] = 0 - ((first >> (Digits - 1 - k)) & 1);
         }
 
-        int tied = 0, block = 0;
-        for (int start = 0; start < bits.Length; start += Lanes, block++)
+        int tied = 0;
+        for (int start = 0; start < bits.Length; start += WordsAhead)
         {
-            int ahead = block % BlocksAhead;
-            if (ahead == 0)
+            Span<uint> some = bits[start..Math.Min(start + WordsAhead, bits.Length)];
+            Span<uint> to = some.Length == WordsAhead ? some : made;
+            int blocks = (some.Length + Lanes - 1) / Lanes;
+            RandomWords.Fill(at, random[..(blocks * WordsOfBlock)], (ulong)start * Digits / Threefry.GroupWords);
+            for (int b = 0; b < blocks; b++)
             {
-                int blocks = Math.Min(BlocksAhead, (bits.Length - start + Lanes - 1) / Lanes);
-                RandomWords.Fill(at, random[..(blocks * WordsOfBlock)], (ulong)block * WordsOfBlock / Threefry.GroupWords);
+                Compare(random.Slice(b * WordsOfBlock, WordsOfBlock), digits, to[(b * Lanes)..], open[(b * Lanes)..]);
             }
 
-            Span<uint> some = bits[start..Math.Min(start + Lanes, bits.Length)];
-            Span<uint> to = some.Length == Lanes ? some : made;
-            uint lanes = Compare(random.Slice(ahead * WordsOfBlock, WordsOfBlock), digits, to, open);
-            for (uint laneBits = rest > 0 ? lanes & ((1u << some.Length) - 1) : 0; laneBits != 0; laneBits &= laneBits - 1)
+            if (rest > 0)
             {
-                int l = BitOperations.TrailingZeroCount(laneBits);
-                for (uint left = open[l]; left != 0; left &= left - 1)
+                tied = Settle(at, rest, tied, open[..some.Length], to, ties);
+            }
+
+            if (some.Length < WordsAhead)
+            {
+                made[..some.Length].CopyTo(some);
+            }
+        }
+    }
+
+    // Gives every open bit a word of its own; returns how many there have been so far.
+    private static int Settle(in RandomAddress at, uint rest, int tied, ReadOnlySpan<uint> open, Span<uint> to, Span<uint> ties)
+    {
+        ref uint bits = ref MemoryMarshal.GetReference(to);
+        for (int start = 0; start < open.Length; start += WordsOfSearch)
+        {
+            ReadOnlySpan<uint> some = open.Slice(start, Math.Min(WordsOfSearch, open.Length - start));
+            for (ulong words = WithOpenBits(some); words != 0; words &= words - 1)
+            {
+                int l = BitOperations.TrailingZeroCount(words);
+                uint set = 0;
+                for (uint left = some[l]; left != 0; left &= left - 1)
                 {
                     int n = tied++ % Threefry.GroupWords;
                     if (n == 0)
@@ -70,19 +91,42 @@ public static class BernoulliBits
                         RandomWords.Fill(at, ties, TieRegion + ((ulong)tied / Threefry.GroupWords));
                     }
 
-                    to[l] |= ties[n] >> 8 < rest ? left & (0 - left) : 0;
+                    // All bits set where the word is below; a branch on it would be guessed wrong half of the time.
+                    uint isBelow = (uint)((int)((ties[n] >> Digits) - rest) >> 31);
+                    set |= left & (0 - left) & isBelow;
                 }
-            }
 
-            if (some.Length < Lanes)
-            {
-                made[..some.Length].CopyTo(some);
+                Unsafe.Add(ref bits, start + l) |= set;
             }
         }
+
+        return tied;
     }
 
-    // Sets the bits whose digits are below those of the probability, and leaves open those that equal them; returns the words with some.
-    private static uint Compare(ReadOnlySpan<uint> random, ReadOnlySpan<uint> digits, Span<uint> below, Span<uint> open)
+    // One bit for each of up to 64 words, set where the word is not zero.
+    private static ulong WithOpenBits(ReadOnlySpan<uint> open)
+    {
+        ulong words = 0;
+        int n = 0;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            for (; n <= open.Length - 8; n += 8)
+            {
+                Vector256<uint> none = Vector256.Equals(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(open), (nuint)n), Vector256<uint>.Zero);
+                words |= (ulong)(byte)~none.ExtractMostSignificantBits() << n;
+            }
+        }
+
+        for (; n < open.Length; n++)
+        {
+            words |= open[n] != 0 ? 1UL << n : 0;
+        }
+
+        return words;
+    }
+
+    // Sets the bits whose digits are below those of the probability, and leaves open those that equal them.
+    private static void Compare(ReadOnlySpan<uint> random, ReadOnlySpan<uint> digits, Span<uint> below, Span<uint> open)
     {
         ref uint from = ref MemoryMarshal.GetReference(random);
         ref uint digit = ref MemoryMarshal.GetReference(digits);
@@ -100,10 +144,9 @@ public static class BernoulliBits
 
             less.StoreUnsafe(ref to);
             same.StoreUnsafe(ref equal);
-            return (uint)(~Vector512.Equals(same, Vector512<uint>.Zero)).ExtractMostSignificantBits();
+            return;
         }
 
-        uint lanes = 0;
         if (Vector256.IsHardwareAccelerated)
         {
             for (int half = 0; half < Lanes; half += 8)
@@ -118,10 +161,9 @@ public static class BernoulliBits
 
                 less.StoreUnsafe(ref to, (nuint)half);
                 same.StoreUnsafe(ref equal, (nuint)half);
-                lanes |= (~Vector256.Equals(same, Vector256<uint>.Zero)).ExtractMostSignificantBits() << half;
             }
 
-            return lanes;
+            return;
         }
 
         for (int l = 0; l < Lanes; l++)
@@ -136,9 +178,6 @@ public static class BernoulliBits
 
             below[l] = less;
             open[l] = same;
-            lanes |= same != 0 ? 1u << l : 0;
         }
-
-        return lanes;
     }
 }
