@@ -32,7 +32,7 @@ public sealed class BenchTests : IDisposable
             "update/linear-step/256x784/sparse", "update/exponential-step/512x512/dense", "update/power-step/512x512/dense",
             "forward/512x512/b1", "forward/512x512/b64", "backward/512x512/b1",
             "train/mlp/floating-point", "train/mlp/constant-step", "train/mlp/unidirectional-pair",
-            "train/mlp/unidirectional-pair-digits", "train/lstm/fp", "train/lstm/sgd-symmetric-1200", "train/lstm/ttv2-15",
+            "train/mlp/unidirectional-pair-digits", "train/noprop/3000", "train/noprop/hidden-bits-3000", "train/mlp/sign-pulses-300", "train/lstm/fp", "train/lstm/sgd-symmetric-1200", "train/lstm/ttv2-15",
             "train/lstm/ttv2-120", "train/lstm/ttv2-1200",
         ];
         Assert.Empty(contract.Except(names));

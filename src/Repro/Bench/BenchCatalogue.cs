@@ -21,6 +21,7 @@ internal static class BenchCatalogue
         .. MatVecRows.All,
         .. ReadRows.All,
         .. TrainingRows.All,
+        .. SignPulseRows.All,
         .. TextTrainingRows.All,
     ];
 
