@@ -53,7 +53,7 @@ internal sealed class Fig8 : EnergyFigure
     {
         sheet.Title = "Energy of learning in batches of 100";
         sheet.Width = 1100;
-        Panel total = sheet.Add("Accuracy against energy", 1.4).LogX().Axes("energy of learning (J)", "test accuracy (%)").Legend(ScottPlot.Alignment.LowerRight);
+        Panel total = sheet.Add("Accuracy against energy", 1.4).LogX().Axes("energy of learning (J)", "test accuracy (%)").Legend(ScottPlot.Alignment.MiddleLeft);
         int series = 0;
         foreach (DeviceEnergy device in EnergyData.Devices)
         {
