@@ -53,14 +53,14 @@ internal sealed class Fig5a : BennettExperiment
         sheet.Title = "MLP tanh, linear devices: accuracy (%) against levels of either layer";
         sheet.Width = 640;
         sheet.Height = 560;
-        Panel panel = sheet.Add().Schematic(7.2, 7.2);
+        Panel panel = sheet.Add().Schematic(7.2, 7.5);
         Row[] rows = [.. Rows(summary, Tanh(BennettSystem.Linear)).Where(r => r.Point["secondLevels"] is not null)];
         for (int n = 0; n < Levels.Length; n++)
         {
             panel.Text($"{Levels[n]}", n + 1.5, 0.75).Text($"{Levels[n]}", 0.7, n + 1.5);
         }
 
-        panel.Text("g1, levels of the first layer", 4, 0.3).Text("g2, levels of the second layer", 0.1, 7.15, alignment: Alignment.UpperLeft);
+        panel.Text("g1, levels of the first layer", 4, 0.3).Text("g2, levels of the second layer", 0.1, 7.4, alignment: Alignment.UpperLeft);
         foreach (Row row in rows)
         {
             int x = Array.IndexOf(Levels, (int)row.Point.Number("levels")), y = Array.IndexOf(Levels, (int)row.Point.Number("secondLevels"));
