@@ -203,6 +203,11 @@ public static class MatVec
                 v = v[eights..];
             }
 
+            for (; !Vector256.IsHardwareAccelerated && j < y.Length; j += 16)
+            {
+                Columns16(ref Unsafe.Add(ref w, j), r, v, ref y[j]);
+            }
+
             for (; j <= y.Length - 256; j += 256)
             {
                 Columns256(ref Unsafe.Add(ref w, j), r, v, ref y[j]);
@@ -390,16 +395,6 @@ public static class MatVec
 
     private static void Columns64(ref float w, ReadOnlySpan<int> rows, ReadOnlySpan<float> x, ref float y)
     {
-        if (!Vector256.IsHardwareAccelerated)
-        {
-            for (int j = 0; j < 64; j += 16)
-            {
-                Columns16(ref Unsafe.Add(ref w, j), rows, x, ref Unsafe.Add(ref y, j));
-            }
-
-            return;
-        }
-
         Vector256<float> s0 = Vector256.LoadUnsafe(ref y), s1 = Vector256.LoadUnsafe(ref y, 8);
         Vector256<float> s2 = Vector256.LoadUnsafe(ref y, 16), s3 = Vector256.LoadUnsafe(ref y, 24);
         Vector256<float> s4 = Vector256.LoadUnsafe(ref y, 32), s5 = Vector256.LoadUnsafe(ref y, 40);
@@ -430,16 +425,6 @@ public static class MatVec
 
     private static void Columns48(ref float w, ReadOnlySpan<int> rows, ReadOnlySpan<float> x, ref float y)
     {
-        if (!Vector256.IsHardwareAccelerated)
-        {
-            for (int j = 0; j < 48; j += 16)
-            {
-                Columns16(ref Unsafe.Add(ref w, j), rows, x, ref Unsafe.Add(ref y, j));
-            }
-
-            return;
-        }
-
         Vector256<float> s0 = Vector256.LoadUnsafe(ref y), s1 = Vector256.LoadUnsafe(ref y, 8);
         Vector256<float> s2 = Vector256.LoadUnsafe(ref y, 16), s3 = Vector256.LoadUnsafe(ref y, 24);
         Vector256<float> s4 = Vector256.LoadUnsafe(ref y, 32), s5 = Vector256.LoadUnsafe(ref y, 40);
@@ -465,16 +450,6 @@ public static class MatVec
 
     private static void Columns32(ref float w, ReadOnlySpan<int> rows, ReadOnlySpan<float> x, ref float y)
     {
-        if (!Vector256.IsHardwareAccelerated)
-        {
-            for (int j = 0; j < 32; j += 16)
-            {
-                Columns16(ref Unsafe.Add(ref w, j), rows, x, ref Unsafe.Add(ref y, j));
-            }
-
-            return;
-        }
-
         Vector256<float> s0 = Vector256.LoadUnsafe(ref y), s1 = Vector256.LoadUnsafe(ref y, 8);
         Vector256<float> s2 = Vector256.LoadUnsafe(ref y, 16), s3 = Vector256.LoadUnsafe(ref y, 24);
         for (int i = 0; i < rows.Length; i++)

@@ -23,7 +23,7 @@ public sealed partial class PulsedUpdater
     private readonly int columnCount;
     private readonly int room; // the most factors of rows that are pulsed together
     private uint[] rowTrains;
-    private RowSlot[] slotsOfRow = [];
+    private RowSlot[] rowSlots = []; // of the row at hand
 
     /// <summary>Makes room for an array.</summary>
     /// <param name="rows">Input lines, at least 1.</param>
@@ -90,10 +90,10 @@ public sealed partial class PulsedUpdater
         if (order == PulseOrder.Held)
         {
             table.ListByBlock(columns.BitLength);
-            if (slotsOfRow.Length < columns.BitLength)
+            if (rowSlots.Length < columns.BitLength)
             {
-                slotsOfRow = new RowSlot[columns.BitLength];
-                slotsOfRow.AsSpan().Fill(RowSlot.None);
+                rowSlots = new RowSlot[columns.BitLength];
+                rowSlots.AsSpan().Fill(RowSlot.None);
             }
         }
         else
@@ -113,7 +113,7 @@ public sealed partial class PulsedUpdater
                 break;
             }
 
-            PulseLoops.Apply(device, pending.AsSpan(0, listed), table, order, slotsOfRow, ref noise.Ahead(factors), ref weights.First);
+            PulseLoops.Apply(device, pending.AsSpan(0, listed), table, order, rowSlots, ref noise.Ahead(factors), ref weights.First);
             noise.Take(factors);
             coincidences += factors;
         }
@@ -122,7 +122,7 @@ public sealed partial class PulsedUpdater
         return coincidences;
     }
 
-    // The order of work that is about the cheapest; measured costs of a row and a block of columns, in cycles. All give the same bits.
+    // The order of work that is about the cheapest, by estimates of what a row and a block of columns cost in cycles. All give the same bits.
     private PulseOrder Choose(double slotsOfRow, int bitLength)
     {
         double visitsOfBlock = (double)table.Visits / table.Blocks.Length, share = slotsOfRow / bitLength;

@@ -35,6 +35,22 @@ public class PulsedUpdaterTests
         Assert.InRange(c.AssertUpdates(0.5f, kind, new(1, 2, 3)), 8192 + 4096, long.MaxValue);
     }
 
+    /// <summary>Each order of work: seldom meets seldom, always meets seldom, often meets often.</summary>
+    [Theory]
+    [InlineData(0.05f, 0.05f)]
+    [InlineData(1_000, 0.1f)]
+    [InlineData(0.9f, 0.9f)]
+    public void Every_order_of_work_gives_the_bits_of_the_definition(float rowGain, float columnGain)
+    {
+        Random random = new(11);
+        Case c = new(random, 60, 100, 70);
+        foreach (int slots in new[] { 31, 64, 70 })
+        {
+            c.Draw(random, rowGain, columnGain, slots);
+            c.AssertUpdates(0.3f, PulseNoiseKind.EachPulse, new(3, 4, (ulong)slots));
+        }
+    }
+
     [Theory]
     [InlineData(PulseNoiseKind.EachPulse)]
     [InlineData(PulseNoiseKind.Aggregated)]

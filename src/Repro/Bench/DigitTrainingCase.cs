@@ -23,7 +23,7 @@ internal sealed class DigitTrainingCase
     private readonly LearningSchedule schedule = new(0.01f, 10);
     private readonly MultilayerPerceptron network;
     private readonly SampleOrder order;
-    private readonly byte[] state; // of the matrices
+    private readonly SavedState state; // of the matrices
     private ulong step;
 
     /// <summary>Trains up to the middle of the epoch.</summary>
@@ -38,14 +38,7 @@ internal sealed class DigitTrainingCase
         }
 
         order = new SampleOrder(images.Count, Seed);
-        using MemoryStream stream = new();
-        using BinaryWriter writer = new(stream);
-        foreach (IWeightMatrix matrix in network.Matrices)
-        {
-            matrix.Save(writer);
-        }
-
-        state = stream.ToArray();
+        state = new SavedState(writer => network.Matrices.ToList().ForEach(matrix => matrix.Save(writer)));
         Restart();
     }
 
@@ -65,11 +58,7 @@ internal sealed class DigitTrainingCase
     public void Restart()
     {
         step = EpochsBefore * (ulong)images.Count;
-        using BinaryReader reader = new(new MemoryStream(state));
-        foreach (IWeightMatrix matrix in network.Matrices)
-        {
-            matrix.Load(reader);
-        }
+        state.Restore(reader => network.Matrices.ToList().ForEach(matrix => matrix.Load(reader)));
     }
 
     private static StochasticSgd Matrix(int k)

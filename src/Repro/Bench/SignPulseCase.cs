@@ -1,6 +1,3 @@
-using Crosspoint.Devices;
-using Crosspoint.Devices.Cells;
-using Crosspoint.Devices.Models;
 using Crosspoint.Repro.Data;
 using Crosspoint.Repro.Experiments;
 using Crosspoint.Repro.Figures.Bennett2019;
@@ -16,10 +13,11 @@ internal sealed class SignPulseCase
     public const int Digits = 500;
 
     private const int EpochsBefore = 8;
+    private const int Random = 3_000;
     private const ulong Seed = 1;
     private static readonly LabelledImages Images = EmbeddedSample.Read().Train;
     private readonly ILearner learner;
-    private readonly byte[] state;
+    private readonly SavedState state;
     private int epoch;
     private int next;
 
@@ -31,30 +29,24 @@ internal sealed class SignPulseCase
             learner.Train(k, 0, Images.Count);
         }
 
-        using MemoryStream stream = new();
-        using BinaryWriter writer = new(stream);
-        learner.Save(writer);
-        state = stream.ToArray();
+        state = new SavedState(learner.Save);
         Restart();
     }
 
     /// <summary>The output layer behind 3,000 random units, whose bits exist, digit by digit.</summary>
     public static SignPulseCase NoProp()
     {
-        RunContext context = Context(BennettSystem.NoProp, 3_000);
-        FeatureCache.Features features = FeatureCache.Of(context, Images, Images);
-        return new(OutputLearner.OverSigns(context, Images, Images, features.Train, features.Test));
+        SignFeatures bits = Layer().Read(Images, PixelCoding.TwoSided, CancellationToken.None);
+        return new(OutputLearner.OverSigns(Defaults(BennettSystem.NoProp, Random), Seed, Images, Images, bits, bits));
     }
 
     /// <summary>The network of 300 trained tanh units, in batches of 100 digits.</summary>
-    public static SignPulseCase Mlp() => new(new MlpLearner(Context(BennettSystem.Mlp, 300), Images, Images));
+    public static SignPulseCase Mlp() => new(new MlpLearner(Defaults(BennettSystem.Mlp, 300), Seed, Images, Images));
 
     /// <summary>The bits of 3,000 random units for <see cref="Digits"/> digits.</summary>
     public static Action HiddenBits()
     {
-        ICrosspointArray random = new DifferentialPairModel { Device = new OffStateModel() }
-            .Create(Images.PixelsPerImage + 1, 3_000, BennettSystem.DeviceAddress(Seed, 1));
-        RandomLayer layer = new(random.Weights);
+        RandomLayer layer = Layer();
         LabelledImages some = Images.Slice(0, Digits, Images.Name);
         return () => layer.Read(some, PixelCoding.TwoSided, CancellationToken.None);
     }
@@ -71,35 +63,11 @@ internal sealed class SignPulseCase
     public void Restart()
     {
         (epoch, next) = (EpochsBefore, 0);
-        using BinaryReader reader = new(new MemoryStream(state));
-        learner.Load(reader);
+        state.Restore(learner.Load);
     }
 
-    private static RunContext Context(string system, int hidden)
-    {
-        Dictionary<string, object> values = BennettSystem.Parameters.ToDictionary(p => p.Name, p => p.Default);
-        (values["system"], values["hidden"]) = (system, hidden);
-        return new RunContext
-        {
-            Point = Point.Empty,
-            Parameters = new ParameterValues(values),
-            Seed = Seed,
-            Train = Images,
-            Test = Images,
-            Checkpoint = new NoCheckpoint(),
-            Progress = static (_, _) => { },
-            Cancellation = CancellationToken.None,
-        };
-    }
+    private static RandomLayer Layer() => FeatureCache.Layer(Images.PixelsPerImage, Random, Seed, hasBias: false);
 
-    private sealed class NoCheckpoint : ICheckpoint
-    {
-        public bool IsDue => false;
-
-        public bool TryLoad(Action<BinaryReader> read) => false;
-
-        public void Save(Action<BinaryWriter> write)
-        {
-        }
-    }
+    private static ParameterValues Defaults(string system, int hidden) => new(BennettSystem.Parameters.Select(p => KeyValuePair.Create(
+        p.Name, p.Name switch { "system" => system, "hidden" => hidden, _ => p.Default })));
 }

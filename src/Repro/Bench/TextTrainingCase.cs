@@ -16,7 +16,7 @@ internal sealed class TextTrainingCase
     private const int Windows = 10, Window = 100, Symbols = 87, Hidden = 64;
     private readonly LanguageModel model;
     private readonly TextTrainer trainer;
-    private readonly byte[] start;
+    private readonly SavedState start;
     private long coincidences;
     private long characters;
 
@@ -48,10 +48,7 @@ internal sealed class TextTrainingCase
             trainer.RunEpoch(default);
         }
 
-        using MemoryStream state = new();
-        using BinaryWriter writer = new(state);
-        trainer.Save(writer);
-        start = state.ToArray();
+        start = new SavedState(trainer.Save);
     }
 
     /// <summary>Coincidences a character, over all calls so far.</summary>
@@ -81,9 +78,5 @@ internal sealed class TextTrainingCase
     }
 
     /// <summary>Goes back to the state before the first sample.</summary>
-    public void Restart()
-    {
-        using BinaryReader reader = new(new MemoryStream(start));
-        trainer.Load(reader);
-    }
+    public void Restart() => start.Restore(trainer.Load);
 }

@@ -39,7 +39,7 @@ internal sealed record Estimate(
                 expected += run.ExpectedSeconds;
                 taken += result.Seconds;
             }
-            else if (shared.Has(run))
+            else if (shared.Find(run) is not null)
             {
                 stored++;
             }

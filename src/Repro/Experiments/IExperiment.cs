@@ -35,7 +35,7 @@ public interface IExperiment
     /// <summary>Seeds a point when <c>--seeds</c> is not given: the most over all points.</summary>
     int Seeds(Profile profile);
 
-    /// <summary>Seeds of one point, where some need more than others.</summary>
+    /// <summary>Seeds of one point, where some need more than others: 1 to those of <see cref="Seeds(Profile)"/>.</summary>
     int Seeds(Profile profile, Point point) => Seeds(profile);
 
     /// <summary>What is to lie beside the results as <c>description.json</c>; <see langword="null"/> for nothing.</summary>
@@ -72,6 +72,7 @@ public interface IExperiment
     /// <summary>What this figure keeps of a run that another figure of the same <see cref="Trains"/> computed.</summary>
     /// <param name="parameters">Every parameter in force here.</param>
     /// <param name="run">What the other figure kept of it.</param>
+    /// <returns>What <see cref="Run"/> would give.</returns>
     RunResult Keep(ParameterValues parameters, RunResult run) => run;
 
     /// <summary>One run: a pure function of the point, the parameters, the data and the seed.</summary>

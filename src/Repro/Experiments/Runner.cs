@@ -71,12 +71,14 @@ internal sealed class Runner
 
     private bool Take(PlannedRun run)
     {
-        if (File.Exists(run.ResultPath) || !shared.TryTake(run))
+        if (shared.Find(run) is not { } stored)
         {
             return false;
         }
 
         AtomicFile.RemoveLeftovers(run.ResultPath);
+        MoveStaleResultAside(run);
+        ResultFile.Write(plan, run, stored.Result, stored.Seconds, stored.Origin);
         return true;
     }
 

@@ -24,30 +24,19 @@ internal sealed class SharedRuns
             select (Plan: other, Point: point)).ToLookup(pair => KeyOf(pair.Plan, pair.Plan.At(pair.Point, 1).Parameters));
     }
 
-    /// <summary>Whether another figure has a run.</summary>
-    public bool Has(PlannedRun run) => Find(run) is not null;
-
-    /// <summary>Stores what another figure has of a run.</summary>
-    /// <returns>Whether there was anything.</returns>
-    public bool TryTake(PlannedRun run)
-    {
-        if (Find(run) is not { } stored)
-        {
-            return false;
-        }
-
-        ResultFile.Write(plan, run, plan.Experiment.Keep(run.Parameters, stored.Result), stored.Seconds, stored.Origin);
-        return true;
-    }
-
-    private StoredResult? Find(PlannedRun run)
+    /// <summary>What the figure keeps of a run that another one has stored; <see langword="null"/> where none has.</summary>
+    public StoredResult? Find(PlannedRun run)
     {
         foreach ((RunPlan other, Point point) in others[KeyOf(plan, run.Parameters)])
         {
             PlannedRun there = other.At(point, run.Seed);
             if (RecordsEnough(there.Parameters, run.Parameters) && Stored(there) is { } stored)
             {
-                return stored with { Origin = stored.Origin with { TakenFrom = stored.Origin.TakenFrom ?? other.Experiment.Id() } };
+                return stored with
+                {
+                    Result = plan.Experiment.Keep(run.Parameters, stored.Result),
+                    Origin = stored.Origin with { TakenFrom = stored.Origin.TakenFrom ?? other.Experiment.Id() },
+                };
             }
         }
 
@@ -67,11 +56,12 @@ internal sealed class SharedRuns
         }
     }
 
-    private string KeyOf(RunPlan of, ParameterValues parameters) => RunKey.OfTraining(
-        plan.Experiment.Paper,
-        plan.Experiment.Trains!,
-        new(parameters.All.Where(pair => !of.Experiment.Parameters.First(p => p.Name == pair.Key).Records).OrderBy(pair => pair.Key, StringComparer.Ordinal)),
-        plan.Data.Text);
+    // All parameters but those that only say what is recorded; paper, training and data are the same anyway.
+    private static string KeyOf(RunPlan of, ParameterValues parameters) => string.Join(
+        '\n',
+        from pair in parameters.All.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+        where !of.Experiment.Parameters.First(parameter => parameter.Name == pair.Key).Records
+        select $"{pair.Key}={Point.Format(pair.Value)}");
 
     private bool RecordsEnough(ParameterValues there, ParameterValues here) =>
         plan.Experiment.Parameters.Where(parameter => parameter.Records).All(parameter => there.Flag(parameter.Name) || !here.Flag(parameter.Name));

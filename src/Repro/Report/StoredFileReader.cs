@@ -44,16 +44,16 @@ internal static class StoredFileReader
 
     private static StoredFile Of(string path, JsonElement root, StoredResult stored) => new(
         path,
-        Text(root, "experiment") ?? throw new FormatException("'experiment' is missing"),
-        Text(root, "profile") == "full",
+        ResultReader.Text(root, "experiment") ?? throw new FormatException("'experiment' is missing"),
+        ResultReader.Text(root, "profile") == "full",
         JsonPoint.Read(root.GetProperty("point")),
         root.GetProperty("seed").GetUInt64(),
-        Text(root, "data") ?? string.Empty,
+        ResultReader.Text(root, "data") ?? string.Empty,
         [.. from parameter in root.GetProperty("parameters").EnumerateObject() select KeyValuePair.Create(parameter.Name, Value(parameter.Value))],
         stored.Key,
         stored.Seconds,
         stored.Origin,
-        Text(root, "date"),
+        ResultReader.Text(root, "date"),
         stored.Result);
 
     // Experiments of other versions may have parameters that are lists or objects.
@@ -64,7 +64,4 @@ internal static class StoredFileReader
         JsonValueKind.String => element.GetString()!,
         _ => element.GetRawText(),
     };
-
-    private static string? Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out JsonElement element) && element.ValueKind == JsonValueKind.String ? element.GetString() : null;
 }

@@ -15,16 +15,11 @@ internal sealed record Origin(string? Version, string? Processor, int? VectorBit
     public static Origin Here => ThisProgram.Value;
 
     /// <summary>Reads it out of a result.</summary>
-    public static Origin Read(JsonElement root)
-    {
-        return new(
-            Text("version"),
-            Text("processor"),
-            root.TryGetProperty("vectorBits", out JsonElement bits) && bits.ValueKind == JsonValueKind.Number && bits.TryGetInt32(out int width) ? width : null,
-            Text("takenFrom"));
-
-        string? Text(string name) => root.TryGetProperty(name, out JsonElement element) && element.ValueKind == JsonValueKind.String ? element.GetString() : null;
-    }
+    public static Origin Read(JsonElement root) => new(
+        ResultReader.Text(root, "version"),
+        ResultReader.Text(root, "processor"),
+        root.TryGetProperty("vectorBits", out JsonElement bits) && bits.ValueKind == JsonValueKind.Number && bits.TryGetInt32(out int width) ? width : null,
+        ResultReader.Text(root, "takenFrom"));
 
     /// <summary>Writes it into a result.</summary>
     public void Write(Utf8JsonWriter json)

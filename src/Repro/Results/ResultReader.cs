@@ -30,6 +30,10 @@ internal static class ResultReader
             : throw new FormatException("a row of the curve has another length than its columns");
     }
 
+    /// <summary>A text, if it is stored.</summary>
+    public static string? Text(JsonElement root, string name) =>
+        root.TryGetProperty(name, out JsonElement element) && element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+
     private static Metric ReadMetric(JsonElement metric) => new(
         JsonPoint.Read(Require(metric, "at", JsonValueKind.Object)),
         Require(metric, "name", JsonValueKind.String).GetString()!,

@@ -38,18 +38,6 @@ internal static class RunKey
         return Hash(text.ToString());
     }
 
-    /// <summary>The same over all that a training depends on but its seed, whatever figure of the paper it belongs to.</summary>
-    public static string OfTraining(string paper, string training, ParameterValues parameters, string data)
-    {
-        StringBuilder text = new();
-        text.Append("crosspoint training ").Append(ResultFile.Format).Append('\n');
-        text.Append("paper ").Append(paper).Append('\n');
-        text.Append("training ").Append(training).Append('\n');
-        AppendParameters(text, parameters.All);
-        text.Append("data ").Append(data).Append('\n');
-        return Hash(text.ToString());
-    }
-
     /// <summary>A key for what is done in a folder by one process at a time.</summary>
     public static string OfFolder(string folder) => OfText("folder " + Path.GetFileName(folder));
 

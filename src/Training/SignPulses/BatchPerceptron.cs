@@ -30,7 +30,7 @@ public sealed class BatchPerceptron
     private readonly PaddedMatrix secondDescent;
     private readonly float[] ones;
     private readonly float[] blackSums;
-    private readonly float[] line;
+    private readonly float[] black; // one for every pixel, none for the bias
     private readonly float[] turned;
     private readonly float[] signs;
     private readonly float[] errorSigns;
@@ -86,7 +86,8 @@ public sealed class BatchPerceptron
         ones = new float[options.Batch];
         ones.AsSpan().Fill(1);
         blackSums = new float[units];
-        line = new float[pixels + 1];
+        black = new float[pixels + 1];
+        black.AsSpan(0, pixels).Fill(1);
         turned = new float[PixelsAtATime * (options.Batch + 1)];
         signs = new float[units + 1];
         errorSigns = new float[classes];
@@ -114,9 +115,6 @@ public sealed class BatchPerceptron
             throw new ArgumentException($"images: expected {pixels} pixels, got {images.PixelsPerImage}.", nameof(images));
         }
 
-        Span<float> black = line.AsSpan(0, pixels + 1);
-        black.Fill(1);
-        black[pixels] = 0;
         MatVec.Forward(first.Weights, black, blackSums);
         for (int b = 0; b < which.Length; b++)
         {

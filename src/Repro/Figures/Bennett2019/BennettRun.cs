@@ -43,13 +43,7 @@ internal sealed class BennettRun
         Train(learner, epochs);
         long samples = (long)epochs * train.Count;
         Dictionary<string, long> counters = new(learner.Counters) { ["training_samples"] = samples };
-        return new RunResult
-        {
-            CurveColumns = p.Flag("curve") ? ["samples", BennettSystem.Accuracy] : [],
-            Curve = p.Flag("curve") ? [.. curve] : [],
-            Metrics = [.. Metrics(), .. further?.Invoke(counters, samples) ?? []],
-            Counters = counters,
-        };
+        return Keep(p, Recorded(counters), further);
     }
 
     /// <summary>What a run with these parameters keeps of one that may have recorded more, or more metrics.</summary>
@@ -76,14 +70,18 @@ internal sealed class BennettRun
     private string AccuracyName =>
         context.Parameters.Text("evaluateOn") == "validation" ? BennettSystem.ValidationAccuracy : BennettSystem.Accuracy;
 
-    private IEnumerable<Metric> Metrics()
+    // All that was recorded; the accuracy at the end is the mean of the last looks.
+    private RunResult Recorded(IReadOnlyDictionary<string, long> counters, int lastLooks = BennettSystem.LastEvaluations) => new()
     {
-        yield return new Metric(Point.Empty, AccuracyName, curve.TakeLast(BennettSystem.LastEvaluations).Average(row => row[1]));
-        if (context.Parameters.Flag("curve"))
-        {
-            yield return new Metric(Point.Empty, BennettSystem.BestAccuracy, curve.Max(row => row[1]));
-        }
-    }
+        CurveColumns = ["samples", BennettSystem.Accuracy],
+        Curve = [.. curve],
+        Metrics =
+        [
+            new Metric(Point.Empty, AccuracyName, curve.TakeLast(lastLooks).Average(row => row[1])),
+            new Metric(Point.Empty, BennettSystem.BestAccuracy, curve.Max(row => row[1])),
+        ],
+        Counters = counters,
+    };
 
     private ILearner Learner()
     {
@@ -91,12 +89,12 @@ internal sealed class BennettRun
         switch (p.Text("system"))
         {
             case BennettSystem.Mlp:
-                return new MlpLearner(context, train, test);
+                return new MlpLearner(p, context.Seed, train, test);
             case BennettSystem.OneLayer:
-                return OutputLearner.OverPixels(context, train, test);
+                return OutputLearner.OverPixels(p, context.Seed, train, test);
             default:
                 FeatureCache.Features features = FeatureCache.Of(context, train, test);
-                return OutputLearner.OverSigns(context, train, test, features.Train, features.Test);
+                return OutputLearner.OverSigns(p, context.Seed, train, test, features.Train, features.Test);
         }
     }
 
@@ -151,16 +149,7 @@ internal sealed class BennettRun
             context.Progress((double)curve.Count / sizes.Length, $"accuracy {curve[^1][1]:F2} %");
         }
 
-        return new RunResult
-        {
-            CurveColumns = p.Flag("curve") ? ["samples", BennettSystem.Accuracy] : [],
-            Curve = p.Flag("curve") ? [.. curve] : [],
-            Metrics =
-            [
-                new Metric(Point.Empty, AccuracyName, curve[^1][1]),
-                .. p.Flag("curve") ? [new Metric(Point.Empty, BennettSystem.BestAccuracy, curve.Max(row => row[1]))] : Array.Empty<Metric>(),
-            ],
-        };
+        return Keep(p, Recorded(new Dictionary<string, long>(), lastLooks: 1));
     }
 
     /// <summary>Writes weights to devices of g levels, the largest at the end of their range, and reads them back.</summary>

@@ -152,6 +152,13 @@ internal static class BennettSystem
         return array;
     }
 
+    /// <summary>The weights of a random layer: two devices in their OFF state for each, which are never written (eq. 8).</summary>
+    /// <param name="inputs">Rows, the constant input included.</param>
+    /// <param name="hidden">Columns.</param>
+    /// <param name="seed">The seed of the run.</param>
+    public static PaddedMatrix RandomWeights(int inputs, int hidden, ulong seed) =>
+        new DifferentialPairModel { Device = new OffStateModel() }.Create(inputs, hidden, DeviceAddress(seed, 1)).Weights;
+
     /// <summary>Where the devices of an array are drawn.</summary>
     public static RandomAddress DeviceAddress(ulong seed, int id) => new(seed, ((ulong)id << 40) | 0xBE2019, 0);
 

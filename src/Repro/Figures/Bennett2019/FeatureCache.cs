@@ -1,6 +1,4 @@
-using Crosspoint.Devices;
-using Crosspoint.Devices.Cells;
-using Crosspoint.Devices.Models;
+using Crosspoint.Kernels;
 using Crosspoint.Repro.Experiments;
 using Crosspoint.Training.Data;
 using Crosspoint.Training.RandomWeights;
@@ -48,19 +46,27 @@ internal static class FeatureCache
         return features.Value;
     }
 
-    private static long Bytes(Key key) => (key.Images + key.Test.Count) * (key.Hidden / 8L);
-
-    // Two devices in their OFF state for each weight, which are never written: eq. 8.
-    private static Features Compute(Key key, LabelledImages train, LabelledImages test)
+    /// <summary>The random layer of NoProp.</summary>
+    /// <param name="pixels">Inputs.</param>
+    /// <param name="hidden">Units.</param>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="hasBias">Whether there is a constant input.</param>
+    public static RandomLayer Layer(int pixels, int hidden, ulong seed, bool hasBias)
     {
-        ICrosspointArray random = new DifferentialPairModel { Device = new OffStateModel() }
-            .Create(train.PixelsPerImage + 1, key.Hidden, BennettSystem.DeviceAddress(key.Seed, 1));
-        if (!key.HasBias)
+        PaddedMatrix random = BennettSystem.RandomWeights(pixels + 1, hidden, seed);
+        if (!hasBias)
         {
-            random.Weights.Row(train.PixelsPerImage).Clear();
+            random.Row(pixels).Clear();
         }
 
-        RandomLayer layer = new(random.Weights, key.HasBias);
+        return new RandomLayer(random, hasBias);
+    }
+
+    private static long Bytes(Key key) => (key.Images + key.Test.Count) * (key.Hidden / 8L);
+
+    private static Features Compute(Key key, LabelledImages train, LabelledImages test)
+    {
+        RandomLayer layer = Layer(train.PixelsPerImage, key.Hidden, key.Seed, key.HasBias);
         return new Features(layer.Read(train, key.Coding, CancellationToken.None), layer.Read(test, key.Coding, CancellationToken.None));
     }
 }

@@ -9,7 +9,8 @@ namespace Crosspoint.Repro.Figures.Bennett2019;
 /// <summary>The network with two trained layers, on devices or in floating point.</summary>
 internal sealed class MlpLearner : ILearner
 {
-    private readonly RunContext context;
+    private readonly ParameterValues p;
+    private readonly ulong seed;
     private readonly LabelledImages train;
     private readonly LabelledImages test;
     private readonly SampleOrder order;
@@ -17,18 +18,17 @@ internal sealed class MlpLearner : ILearner
     private readonly int batch;
 
     /// <summary>Builds the network that the parameters of a run describe.</summary>
-    public MlpLearner(RunContext context, LabelledImages train, LabelledImages test)
+    public MlpLearner(ParameterValues p, ulong seed, LabelledImages train, LabelledImages test)
     {
-        ParameterValues p = context.Parameters;
-        (this.context, this.train, this.test) = (context, train, test);
+        (this.p, this.seed, this.train, this.test) = (p, seed, train, test);
         batch = p.Whole("batch");
-        order = new SampleOrder(train.Count, context.Seed);
+        order = new SampleOrder(train.Count, seed);
         bool isSoftware = p.Text("device") == BennettSystem.Software;
         int hidden = p.Whole("hidden"), inputs = train.PixelsPerImage + 1;
         HiddenActivation activation = BennettSystem.Activation(p);
         network = new BatchPerceptron(
             isSoftware ? Digital(inputs, hidden, 1) : Pulsed(p.Whole("levels"), inputs, hidden, 1),
-            isSoftware ? Digital(BennettSystem.Classes, hidden + 1, 2) : Pulsed(SecondLevels(p), BennettSystem.Classes, hidden + 1, 2),
+            isSoftware ? Digital(BennettSystem.Classes, hidden + 1, 2) : Pulsed(SecondLevels, BennettSystem.Classes, hidden + 1, 2),
             new BatchPerceptron.Options
             {
                 Coding = BennettSystem.Coding(p),
@@ -78,11 +78,11 @@ internal sealed class MlpLearner : ILearner
         }
     }
 
-    private static int SecondLevels(ParameterValues p) => p.Whole("secondLevels") > 0 ? p.Whole("secondLevels") : p.Whole("levels");
+    private int SecondLevels => p.Whole("secondLevels") > 0 ? p.Whole("secondLevels") : p.Whole("levels");
 
     private SignPulsedWeights Pulsed(int levels, int rows, int columns, int id) => new(
-        BennettSystem.Array(context.Parameters, levels, rows, columns, context.Seed, id), (float)context.Parameters.Number("deadZone"),
-        context.Seed, id);
+        BennettSystem.Array(p, levels, rows, columns, seed, id), (float)p.Number("deadZone"),
+        seed, id);
 
     // Uniform in ± sqrt(6 / (rows + columns)).
     private DigitalBatchWeights Digital(int rows, int columns, int id)
@@ -92,13 +92,13 @@ internal sealed class MlpLearner : ILearner
         float limit = MathF.Sqrt(6f / (rows + columns));
         for (int i = 0; i < rows; i++)
         {
-            RandomWords.Fill(BennettSystem.DeviceAddress(context.Seed, id) with { Step = (ulong)i }, words);
+            RandomWords.Fill(BennettSystem.DeviceAddress(seed, id) with { Step = (ulong)i }, words);
             for (int j = 0; j < columns; j++)
             {
                 weights[i, j] = (int)words[j] * (limit / 2147483648f);
             }
         }
 
-        return new DigitalBatchWeights(weights, (float)context.Parameters.Number("rate"));
+        return new DigitalBatchWeights(weights, (float)p.Number("rate"));
     }
 }

@@ -19,16 +19,16 @@ internal sealed class OutputLearner : ILearner
     private readonly SampleOrder order;
     private readonly IOutputRule rule;
 
-    private OutputLearner(RunContext context, LabelledImages train, LabelledImages test, int inputs, Show showTrain, Show showTest)
+    private OutputLearner(
+        ParameterValues p, ulong seed, LabelledImages train, LabelledImages test, int inputs, Show showTrain, Show showTest)
     {
         (this.train, this.test, this.showTrain, this.showTest) = (train, test, showTrain, showTest);
-        order = new SampleOrder(train.Count, context.Seed);
-        ParameterValues p = context.Parameters;
-        ICrosspointArray array = BennettSystem.Array(p, p.Whole("levels"), BennettSystem.Classes, inputs, context.Seed, 2);
+        order = new SampleOrder(train.Count, seed);
+        ICrosspointArray array = BennettSystem.Array(p, p.Whole("levels"), BennettSystem.Classes, inputs, seed, 2);
         int batch = p.Whole("nopropBatch");
         rule = batch > 1 && p.Text("system") == BennettSystem.NoProp
-            ? new BatchWidrowHoff(new SignPulsedWeights(array, (float)p.Number("deadZone"), context.Seed, 2), batch)
-            : new SignWidrowHoff(array, BennettSystem.Pulses(p), context.Seed, 2);
+            ? new BatchWidrowHoff(new SignPulsedWeights(array, (float)p.Number("deadZone"), seed, 2), batch)
+            : new SignWidrowHoff(array, BennettSystem.Pulses(p), seed, 2);
     }
 
     private delegate void Show(int sample, Span<float> input);
@@ -42,14 +42,14 @@ internal sealed class OutputLearner : ILearner
 
     /// <summary>Puts a layer over hidden states, sample by sample or in batches.</summary>
     public static OutputLearner OverSigns(
-        RunContext context, LabelledImages train, LabelledImages test, SignFeatures trainBits, SignFeatures testBits) =>
-        new(context, train, test, trainBits.Width, (n, x) => SignBits.Expand(trainBits.Row(n), x), (n, x) => SignBits.Expand(testBits.Row(n), x));
+        ParameterValues p, ulong seed, LabelledImages train, LabelledImages test, SignFeatures trainBits, SignFeatures testBits) =>
+        new(p, seed, train, test, trainBits.Width, (n, x) => SignBits.Expand(trainBits.Row(n), x), (n, x) => SignBits.Expand(testBits.Row(n), x));
 
     /// <summary>Puts a layer over images, sample by sample.</summary>
-    public static OutputLearner OverPixels(RunContext context, LabelledImages train, LabelledImages test)
+    public static OutputLearner OverPixels(ParameterValues p, ulong seed, LabelledImages train, LabelledImages test)
     {
-        PixelCoding coding = BennettSystem.Coding(context.Parameters);
-        return new(context, train, test, train.PixelsPerImage, Of(train), Of(test));
+        PixelCoding coding = BennettSystem.Coding(p);
+        return new(p, seed, train, test, train.PixelsPerImage, Of(train), Of(test));
 
         Show Of(LabelledImages images) => (n, x) =>
         {

@@ -1,7 +1,4 @@
 using System.Numerics.Tensors;
-using Crosspoint.Devices;
-using Crosspoint.Devices.Cells;
-using Crosspoint.Devices.Models;
 using Crosspoint.Kernels;
 using Crosspoint.Repro.Experiments;
 using Crosspoint.Repro.Plots;
@@ -73,9 +70,7 @@ internal sealed class Table3 : BennettExperiment
             Round(encoder.Weights, p.Whole("levels"));
         }
 
-        ICrosspointArray random = new DifferentialPairModel { Device = new OffStateModel() }
-            .Create(encoder.Features + 1, p.Whole("hidden"), BennettSystem.DeviceAddress(context.Seed, 1));
-        RandomLayer layer = new(random.Weights);
+        RandomLayer layer = new(BennettSystem.RandomWeights(encoder.Features + 1, p.Whole("hidden"), context.Seed));
         float scale = 1 / RootMeanSquare(encoder, train);
         SignFeatures trainBits = Read(encoder, layer, scale, train, context), testBits = Read(encoder, layer, scale, test, context);
         return p.Text("device") == BennettSystem.Linear
@@ -172,7 +167,7 @@ internal sealed class Table3 : BennettExperiment
     private static RunResult OnChip(
         RunContext context, LabelledImages train, LabelledImages test, SignFeatures trainBits, SignFeatures testBits)
     {
-        OutputLearner learner = OutputLearner.OverSigns(context, train, test, trainBits, testBits);
+        OutputLearner learner = OutputLearner.OverSigns(context.Parameters, context.Seed, train, test, trainBits, testBits);
         List<double[]> curve = [];
         context.Checkpoint.TryLoad(reader =>
         {
