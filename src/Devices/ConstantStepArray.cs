@@ -6,11 +6,16 @@ namespace Crosspoint.Devices;
 /// <summary>An array of ideal devices: every coincidence is one step of the same size, without noise.</summary>
 public sealed class ConstantStepArray : ICrosspointArray
 {
-    // Above this part of cross-points with a coincidence, a pass over whole rows is quicker than a list of meetings.
-    private const double DensePart = 0.1;
+    // With more coincidences for each sixteen cross-points of a row that pulses, a pass over these rows is quicker than a list of meetings:
+    // rows of about one pulse are passed more quickly.
+    private const double DensePart = 2, DensePartOfOnePulse = 1.25;
+
+    private const int Lanes = 16;
 
     private readonly ConstantStep.Parameters parameters;
     private readonly MeetingFinder finder;
+    private readonly int[] rowOf;
+    private uint[] rowTrains;
 
     /// <summary>Makes an array of zero weights.</summary>
     /// <param name="inputs">Input lines, at least 1.</param>
@@ -25,6 +30,8 @@ public sealed class ConstantStepArray : ICrosspointArray
         Weights = new PaddedMatrix(inputs, outputs);
         parameters = new(step, bound);
         finder = new MeetingFinder(inputs, outputs);
+        rowOf = new int[LineTrains.CompactLength(inputs, 1)];
+        rowTrains = new uint[rowOf.Length];
     }
 
     /// <inheritdoc/>
@@ -52,10 +59,17 @@ public sealed class ConstantStepArray : ICrosspointArray
     public void Pulse(LineTrains rows, LineTrains columns, in RandomAddress at)
     {
         Require.Fit(Weights, rows, columns);
-        double expected = (double)rows.Pulses * columns.Pulses / rows.BitLength;
-        if (expected > DensePart * Weights.Inputs * Weights.Outputs)
+        if (rowTrains.Length < LineTrains.CompactLength(rows.Lines, rows.Planes))
         {
-            PulseRows(rows, columns);
+            rowTrains = new uint[LineTrains.CompactLength(rows.Lines, rows.Planes)];
+        }
+
+        int active = rows.Compact(rowOf, rowTrains);
+        double expected = (double)rows.Pulses * columns.Pulses / rows.BitLength;
+        double dense = rows.Pulses < 1.5 * active ? DensePartOfOnePulse : DensePart;
+        if (expected > dense * active * columns.Lines / Lanes)
+        {
+            PulseRows(rows, columns, active);
         }
         else
         {
@@ -82,17 +96,27 @@ public sealed class ConstantStepArray : ICrosspointArray
         Counters.Load(reader);
     }
 
-    private void PulseRows(LineTrains rows, LineTrains columns)
+    private void PulseRows(LineTrains rows, LineTrains columns, int active)
     {
         Span<uint> train = stackalloc uint[rows.Planes];
-        for (int i = 0; i < rows.Lines; i++)
+        for (int n = 0; n < active; n++)
         {
-            if (rows.CopyTrain(i, train))
+            uint any = 0;
+            for (int p = 0; p < train.Length; p++)
             {
-                Counters.Coincidences += PulsedUpdate.Row<ConstantStep, ConstantStep.Parameters>(
-                    columns.Words, columns.Values, train, rows.Values[i], parameters, Weights.Row(i), out int events);
-                Counters.Events += events;
+                train[p] = rowTrains[(p * active) + n];
+                any |= train[p];
             }
+
+            if (any == 0)
+            {
+                break; // the list is filled up with empty trains
+            }
+
+            int i = rowOf[n];
+            Counters.Coincidences += PulsedUpdate.Row<ConstantStep, ConstantStep.Parameters>(
+                columns.Words, columns.Values, train, rows.Values[i], parameters, Weights.Row(i), out int events);
+            Counters.Events += events;
         }
     }
 

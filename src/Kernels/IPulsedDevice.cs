@@ -25,6 +25,10 @@ public interface IPulsedDevice
     /// <inheritdoc cref="Prepare(int, int, out PulseParameters{float})"/>
     void Prepare(int place, Vector512<int> isDown, out PulseParameters<Vector512<float>> p);
 
+    /// <summary>Asks for what <see cref="Prepare(int, Vector512{int}, out PulseParameters{Vector512{float}})"/> will read.</summary>
+    /// <param name="place">The first of sixteen cross-points.</param>
+    void Prefetch(int place);
+
     /// <summary>The weight behind one pulse.</summary>
     /// <param name="weight">The weight before, in weight units.</param>
     /// <param name="m">Factor of the step: 0 for no pulse.</param>

@@ -58,10 +58,12 @@ internal static class PulseLoops
     /// <param name="table">Those of the columns, listed as the order wants it.</param>
     /// <param name="order">The order of work.</param>
     /// <param name="slots">Room for the slots of a row, none of which pulses.</param>
+    /// <param name="isFar">Whether the array is larger than the nearer caches.</param>
     /// <param name="factors">What the pulses take.</param>
     /// <param name="weights">The first weight of the array.</param>
     public static void Apply<TDevice>(
-        in TDevice device, ReadOnlySpan<RowPulses> rows, SlotTable table, PulseOrder order, RowSlot[] slots, ref float factors, ref float weights)
+        in TDevice device, ReadOnlySpan<RowPulses> rows, SlotTable table, PulseOrder order, RowSlot[] slots, bool isFar, ref float factors,
+        ref float weights)
         where TDevice : struct, IPulsedDevice
     {
         if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
@@ -79,7 +81,13 @@ internal static class PulseLoops
                 return;
             }
 
-            Thin512(device, rows, ref table.Pulses, ref table.Directions, ref factors, ref weights);
+            if (isFar)
+            {
+                Thin512<TDevice, Far>(device, rows, ref table.Pulses, ref table.Directions, ref factors, ref weights);
+                return;
+            }
+
+            Thin512<TDevice, Near>(device, rows, ref table.Pulses, ref table.Directions, ref factors, ref weights);
             return;
         }
 
@@ -99,7 +107,13 @@ internal static class PulseLoops
                 return;
             }
 
-            Thin256(device, rows, ref table.Pulses, ref table.Directions, ref factors, ref weights, ref spread);
+            if (isFar)
+            {
+                Thin256<TDevice, Far>(device, rows, ref table.Pulses, ref table.Directions, ref factors, ref weights, ref spread);
+                return;
+            }
+
+            Thin256<TDevice, Near>(device, rows, ref table.Pulses, ref table.Directions, ref factors, ref weights, ref spread);
             return;
         }
 
@@ -107,12 +121,15 @@ internal static class PulseLoops
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Thin512<TDevice>(
+    private static void Thin512<TDevice, TFar>(
         TDevice device, ReadOnlySpan<RowPulses> rows, ref SlotTable.BlockPulses table, ref int directions, ref float factors, ref float weights)
         where TDevice : struct, IPulsedDevice
+        where TFar : struct, IFar
     {
-        foreach (ref readonly RowPulses row in rows)
+        for (int n = 0; n < rows.Length; n++)
         {
+            ref readonly RowPulses row = ref rows[n];
+            int next = rows[Math.Min(n + 1, rows.Length - 1)].Place;
             ref float f = ref Unsafe.Add(ref factors, row.Factor), w = ref Unsafe.Add(ref weights, row.Place);
             ref int direction = ref Unsafe.Add(ref directions, row.Direction);
             ref SlotTable.BlockPulses pulses = ref Unsafe.Add(ref table, row.First), end = ref Unsafe.Add(ref table, row.End);
@@ -120,6 +137,11 @@ internal static class PulseLoops
             for (; Unsafe.IsAddressLessThan(ref pulses, ref end); pulses = ref Unsafe.Add(ref pulses, 1))
             {
                 nuint column = pulses.At;
+                if (TFar.Is)
+                {
+                    Ask(device, next + (int)column, ref weights);
+                }
+
                 Vector512<int> down = Vector512.LoadUnsafe(ref direction, column);
                 Vector512<float> m = Factors(pulses, Idle(down), ref f);
                 device.Prepare(place + (int)column, down, out PulseParameters<Vector512<float>> p);
@@ -232,13 +254,16 @@ internal static class PulseLoops
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Thin256<TDevice>(
+    private static void Thin256<TDevice, TFar>(
         TDevice device, ReadOnlySpan<RowPulses> rows, ref SlotTable.BlockPulses table, ref int directions, ref float factors,
         ref float weights, ref ulong spread)
         where TDevice : struct, IPulsedDevice
+        where TFar : struct, IFar
     {
-        foreach (ref readonly RowPulses row in rows)
+        for (int n = 0; n < rows.Length; n++)
         {
+            ref readonly RowPulses row = ref rows[n];
+            int next = rows[Math.Min(n + 1, rows.Length - 1)].Place;
             ref float f = ref Unsafe.Add(ref factors, row.Factor), w = ref Unsafe.Add(ref weights, row.Place);
             ref int direction = ref Unsafe.Add(ref directions, row.Direction);
             ref SlotTable.BlockPulses pulses = ref Unsafe.Add(ref table, row.First), end = ref Unsafe.Add(ref table, row.End);
@@ -246,6 +271,11 @@ internal static class PulseLoops
             for (; Unsafe.IsAddressLessThan(ref pulses, ref end); pulses = ref Unsafe.Add(ref pulses, 1))
             {
                 nuint column = pulses.At;
+                if (TFar.Is)
+                {
+                    Ask(device, next + (int)column, ref weights);
+                }
+
                 Vector256<int> down = Vector256.LoadUnsafe(ref direction, column);
                 Vector256<float> m = Factors(pulses, Idle(down), ref f, ref spread);
                 device.Prepare(place + (int)column, down, out PulseParameters<Vector256<float>> p);
@@ -359,6 +389,16 @@ internal static class PulseLoops
         }
     }
 
+    // Asks for a block of the next row while the one above it is at work: rows that pulse in one slot meet the same columns, and those of
+    // another slot some of them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Ask<TDevice>(in TDevice device, int place, ref float weights)
+        where TDevice : struct, IPulsedDevice
+    {
+        Prefetch.Line(ref Unsafe.Add(ref weights, place));
+        device.Prefetch(place);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int EndOfRow(ReadOnlySpan<RowPulses> rows, int start)
     {
@@ -437,5 +477,21 @@ internal static class PulseLoops
         }
 
         return spread;
+    }
+
+    // Where an array lies, as a type: the loop is compiled once for each.
+    private interface IFar
+    {
+        static abstract bool Is { get; }
+    }
+
+    private readonly struct Near : IFar
+    {
+        public static bool Is => false;
+    }
+
+    private readonly struct Far : IFar
+    {
+        public static bool Is => true;
     }
 }

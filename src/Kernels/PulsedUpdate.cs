@@ -49,7 +49,13 @@ public static class PulsedUpdate
         float sign = MathF.CopySign(1, rowSign);
         long coincidences = 0;
         int j = 0;
-        if (Vector512.IsHardwareAccelerated)
+        if (Vector512.IsHardwareAccelerated && planes == 1 && BitOperations.IsPow2(rowTrain[0]))
+        {
+            events = OnePulse512<TResponse, TParameters>(ref t, ref s, rowTrain[0], sign, p, ref w, columns);
+            coincidences = events;
+            j = columns / 16 * 16;
+        }
+        else if (Vector512.IsHardwareAccelerated)
         {
             Vector512<float> signBit = Vector512.Create(-0f), row = Vector512.Create(sign) & signBit;
             Vector512<int> total = Vector512<int>.Zero;
@@ -112,6 +118,32 @@ public static class PulsedUpdate
         }
 
         return coincidences;
+    }
+
+    // A row that pulses in one slot: a column meets it or does not, so that nothing is counted bit by bit.
+    private static int OnePulse512<TResponse, TParameters>(
+        ref uint t, ref float s, uint slot, float sign, in TParameters p, ref float w, int columns)
+        where TResponse : struct, IPulseResponse<TParameters>
+        where TParameters : struct
+    {
+        Vector512<float> signBit = Vector512.Create(-0f), one = Vector512.Create(sign);
+        Vector512<uint> row = Vector512.Create(slot);
+        int events = 0;
+        for (nuint j = 0; j + 16 <= (nuint)columns; j += 16)
+        {
+            Vector512<uint> missed = Vector512.Equals(Vector512.LoadUnsafe(ref t, j) & row, Vector512<uint>.Zero);
+            ulong some = 0xFFFF ^ missed.ExtractMostSignificantBits();
+            if (some == 0)
+            {
+                continue;
+            }
+
+            events += BitOperations.PopCount(some);
+            Vector512<float> before = Vector512.LoadUnsafe(ref w, j), pulses = one ^ (Vector512.LoadUnsafe(ref s, j) & signBit);
+            Vector512.ConditionalSelect(missed.AsSingle(), before, TResponse.Apply(before, pulses, p)).StoreUnsafe(ref w, j);
+        }
+
+        return events;
     }
 
     // Coincidences of one vector of columns; most meet none, which one test of the first words settles for short trains.

@@ -14,6 +14,7 @@ public sealed partial class PulsedUpdater
 {
     private const int Lanes = 16;
     private const int MaxRowPulses = 1024; // slots of rows that are pulsed together
+    private const int FarCrossPoints = 100_000; // at eight bytes and more each, they do not stay in a second-level cache beside the rest
     private const int EnoughFactors = 3072; // rows are pulsed together until they take so many
     private readonly PulseNoise noise = new();
     private readonly SlotTable table;
@@ -21,6 +22,7 @@ public sealed partial class PulsedUpdater
     private readonly int[] rowOf;
     private readonly int rowCount;
     private readonly int columnCount;
+    private readonly bool isFar;
     private readonly int room; // the most factors of rows that are pulsed together
     private uint[] rowTrains;
     private RowSlot[] rowSlots = []; // of the row at hand
@@ -35,6 +37,7 @@ public sealed partial class PulsedUpdater
         ThrowHelper.RequireAtLeast(nameof(columns), 1, columns);
         rowCount = rows;
         columnCount = columns;
+        isFar = (long)rows * columns >= FarCrossPoints;
         table = new SlotTable(columns);
         rowOf = new int[LineTrains.CompactLength(rows, 1)];
         rowTrains = new uint[rowOf.Length + 1];
@@ -113,7 +116,7 @@ public sealed partial class PulsedUpdater
                 break;
             }
 
-            PulseLoops.Apply(device, pending.AsSpan(0, listed), table, order, rowSlots, ref noise.Ahead(factors), ref weights.First);
+            PulseLoops.Apply(device, pending.AsSpan(0, listed), table, order, rowSlots, isFar, ref noise.Ahead(factors), ref weights.First);
             noise.Take(factors);
             coincidences += factors;
         }

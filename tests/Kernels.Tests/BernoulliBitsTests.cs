@@ -77,34 +77,32 @@ public class BernoulliBitsTests
         bits.AssertUntouched();
     }
 
+    // Bits of a level are made two digits at a time, as deep as they stay open.
     private static uint[] BitByBit(RandomAddress at, float p, int length)
     {
-        uint first = Math.Min((uint)Math.Floor(p * 256.0), 255);
-        double rest = Math.Floor((p * 4294967296.0) - (first * 16777216.0));
+        double fraction = Math.Floor(p * 4294967296.0) / 4294967296.0;
+        ulong[] made = new ulong[17];
         uint[] bits = new uint[length];
-        ulong ties = 0;
-        for (int w = 0; w < length; w++)
+        for (int n = 0; n < 32 * length; n++)
         {
-            for (int bit = 0; bit < 32; bit++)
-            {
-                uint digits = 0;
-                for (int k = 0; k < 8; k++)
-                {
-                    ulong index = (128 * (ulong)(w / 16)) + (ulong)((16 * k) + (w % 16));
-                    digits = (2 * digits) + ((ThreefryOracle.Word(at, index) >> bit) & 1);
-                }
-
-                bool set = digits < first;
-                if (digits == first && rest > 0)
-                {
-                    set = ThreefryOracle.Block(at, (16 * ((1UL << 59) + (ties / 64))) + (ties % 16))[ties / 16 % 4] >> 8 < rest;
-                    ties++;
-                }
-
-                bits[w] |= set ? 1u << bit : 0;
-            }
+            bits[n / 32] |= Next(0, fraction) ? 1u << (n % 32) : 0;
         }
 
         return bits;
+
+        bool Next(int level, double probability)
+        {
+            if (probability is 0 or 1)
+            {
+                return probability == 1;
+            }
+
+            ulong n = made[level]++, word = n / 32;
+            uint[] block = ThreefryOracle.Block(at, (16 * (((ulong)level << 55) + (word / 32))) + (word % 16));
+            int half = 2 * (int)(word / 16 % 2), bit = (int)(n % 32);
+            uint digits = (2 * ((block[half] >> bit) & 1)) + ((block[half + 1] >> bit) & 1);
+            double whole = Math.Floor(4 * probability);
+            return digits < whole || (digits == whole && Next(level + 1, (4 * probability) - whole));
+        }
     }
 }

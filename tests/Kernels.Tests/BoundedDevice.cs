@@ -59,6 +59,10 @@ internal readonly struct BoundedDevice(PaddedMatrix up, PaddedMatrix down, Padde
         P3 = At512(high, place),
     };
 
+    public void Prefetch(int place)
+    {
+    }
+
     public float Pulse(float weight, float m, in PulseParameters<float> p) => float.MinNative(
         float.MaxNative(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p.P1, weight, p.P0), m, weight), p.P2), p.P3);
 

@@ -22,6 +22,31 @@ public class ElementaryTests
     }
 
     [Fact]
+    public void Exp2_is_within_three_units_in_the_last_place_and_stays_at_its_ends()
+    {
+        foreach (float x in Exponents().Where(x => x is >= -125 and <= 127))
+        {
+            double exact = Math.Pow(2, x);
+            float nearest = (float)exact;
+            double unit = MathF.BitIncrement(nearest) - nearest;
+            Assert.True(Math.Abs(Elementary.Exp2(x) - exact) <= 3 * unit, $"2^{x:R} = {exact:R}, got {Elementary.Exp2(x):R}");
+        }
+
+        for (int n = -125; n <= 127; n++)
+        {
+            Assert.Equal(MathF.Pow(2, n), Elementary.Exp2(n));
+        }
+
+        foreach (float x in new[] { 127.1f, 1e30f, float.MaxValue, float.PositiveInfinity })
+        {
+            Same.Bits([Elementary.Exp2(127)], [Elementary.Exp2(x)]);
+            Same.Bits([Elementary.Exp2(-125)], [Elementary.Exp2(-x)]);
+        }
+
+        Assert.True(float.IsNaN(Elementary.Exp2(float.NaN)));
+    }
+
+    [Fact]
     public void Exp_stays_at_its_ends_beyond_them_and_keeps_what_is_not_a_number()
     {
         foreach (float x in new[] { 88, 88.1f, 1e30f, float.MaxValue, float.PositiveInfinity })
@@ -63,6 +88,7 @@ public class ElementaryTests
     {
         float[] exponents = [.. Exponents(), 200, -200, float.PositiveInfinity, float.NegativeInfinity], positive = [.. PositiveNumbers()];
         AssertLanes(exponents, Elementary.Exp, Elementary.Exp, Elementary.Exp);
+        AssertLanes(exponents, Elementary.Exp2, Elementary.Exp2, Elementary.Exp2);
         AssertLanes(positive, Elementary.MinusLog, Elementary.MinusLog, Elementary.MinusLog);
     }
 

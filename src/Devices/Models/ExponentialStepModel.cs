@@ -58,5 +58,5 @@ public sealed record ExponentialStepModel : StepDeviceModel
 
     /// <inheritdoc/>
     private protected override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) =>
-        Assemble(table, options, new ExponentialStep((float)Math.Log(UpRest), (float)Math.Log(DownRest)));
+        Assemble(table, options, new ExponentialStep((float)Math.Log2(UpRest), (float)Math.Log2(DownRest)));
 }

@@ -40,5 +40,6 @@ public record PowerStepModel : StepDeviceModel
     }
 
     /// <inheritdoc/>
-    private protected sealed override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) => Assemble(table, options, default(PowerStep));
+    private protected sealed override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) =>
+        Assemble(table, options, new PowerStep(BoundsVary ? 0 : 1 / (High.Mean - Low.Mean)));
 }

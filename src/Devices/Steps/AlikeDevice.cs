@@ -49,6 +49,11 @@ internal readonly struct AlikeDevice<TLaw, TNoise>(DeviceTable table, TLaw law, 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(int place)
+    {
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Pulse(float weight, float m, in PulseParameters<float> p) =>
         float.MaxNative(float.MinNative(noise.Move(weight, law.Change(weight, p, low, high), p.P0, m), high), low);
 

@@ -11,6 +11,8 @@ internal interface IDeviceNumbers
     void Read(int place, Vector256<int> isDown, out Vector256<float> scale, out Vector256<float> shape);
 
     void Read(int place, Vector512<int> isDown, out Vector512<float> scale, out Vector512<float> shape);
+
+    void Prefetch(int place);
 }
 
 /// <summary>The numbers of a <see cref="DeviceTable"/> side by side, without shapes that follow from the step scales.</summary>
@@ -71,6 +73,9 @@ internal readonly struct DeviceNumbers<TPairs, TShapes> : IDeviceNumbers
             shape = scale * Vector512.ConditionalSelect(isDown.AsSingle(), Vector512.Create(shapes.OfDown), Vector512.Create(shapes.OfUp));
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(int place) => pairs.Prefetch(place);
 
     private void Stick(DeviceTable table, int place)
     {

@@ -41,6 +41,9 @@ internal readonly struct FiniteStates<TDevice>(TDevice device, int states) : IPu
     public void Prepare(int place, Vector512<int> isDown, out PulseParameters<Vector512<float>> p) => device.Prepare(place, isDown, out p);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(int place) => device.Prefetch(place);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Pulse(float weight, float m, in PulseParameters<float> p) => FiniteLevels.Nearest(device.Pulse(weight, m, p), p.P2, p.P3, steps);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

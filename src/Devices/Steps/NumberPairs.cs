@@ -23,6 +23,8 @@ internal interface INumberPairs<TSelf>
 
     /// <inheritdoc cref="Of(int, int, int)"/>
     Vector512<float> Of(int pair, int place, Vector512<int> isDown);
+
+    void Prefetch(int place);
 }
 
 /// <summary>Pairs as they are.</summary>
@@ -39,6 +41,9 @@ internal readonly struct WidePairs : INumberPairs<WidePairs>
         numbers.Set(2 * pair, place, up);
         numbers.Set((2 * pair) + 1, place, down);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(int place) => numbers.Prefetch(place);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Of(int pair, int place, int isDown) => numbers.Of((2 * pair) - isDown, place);
@@ -102,6 +107,9 @@ internal readonly struct PackedPairs : INumberPairs<PackedPairs>
     }
 
     public void Set(int pair, int place, float up, float down) => words.Set(pair, place, Word(up, down));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(int place) => words.Prefetch(place);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Of(int pair, int place, int isDown)

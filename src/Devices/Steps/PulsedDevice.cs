@@ -45,6 +45,9 @@ internal readonly struct PulsedDevice<TLaw, TNoise, TBounds, TNumbers>(
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(int place) => numbers.Prefetch(place);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Pulse(float weight, float m, in PulseParameters<float> p)
     {
         float low = bounds.Low(p), high = bounds.High(p);
