@@ -15,7 +15,7 @@ internal static class Catalogue
         new Gokmen.Fig1(), new Gokmen.Fig2(), new Gokmen.Fig3(), new Gokmen.Fig4(), new Gokmen.Fig4Search(), new Gokmen.Fig5Traces(), new Gokmen.Fig5E(),
         new Gokmen.Fig6(), new Gokmen.Table1(50), new Gokmen.Table1(200), new Gokmen.Table2(), new Gokmen.Table3(), new Gokmen.Mnist(),
         new Bennett.Fig1(), new Bennett.Table1(), new Bennett.Fig3(), new Bennett.Fig4a(), new Bennett.Fig4b(), new Bennett.Fig5a(),
-        new Bennett.Fig5b(), new Bennett.Fig6a(), new Bennett.Fig6b(), new Bennett.Fig7a(), new Bennett.Fig7b(), new Bennett.AlphaStudy(),
+        new Bennett.Fig5b(), new Bennett.Fig6a(), new Bennett.Fig6b(), new Bennett.Fig7a(), new Bennett.Fig7b(), new Bennett.AlphaStudy(), new Bennett.TogetherStudy(),
         new Bennett.PairStudy(), new Bennett.InputsStudy(), new Bennett.BatchStudy(), new Bennett.DeadZoneStudy(), new Bennett.GainStudy(),
         new Bennett.Table2(), new Bennett.Table3(), new Bennett.Fig8(), new Bennett.Fig9(),
     ];

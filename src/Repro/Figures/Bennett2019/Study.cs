@@ -20,11 +20,11 @@ internal abstract class Study : BennettExperiment
     {
         sheet.Title = Title;
         Row[] rows = [.. Rows(summary, Point.Empty)];
-        sheet.Width = 900;
+        sheet.Width = 1000;
         sheet.Height = 140 + (22 * rows.Length);
         Panel panel = sheet.Add("Mean over seeds with 95 % interval").Axes("validation accuracy (%)", string.Empty).NamedY();
-        double low = Math.Max(0, rows.Min(r => r.Minimum) - 2), high = 98, wide = high - low;
-        panel.Box(low - (1.4 * wide), 0, low - (0.01 * wide), rows.Length + 1, ScottPlot.Colors.White, ScottPlot.Colors.White);
+        double low = Math.Max(0, rows.Min(r => r.Mean - (r.Ci95 ?? 0)) - 2), high = 98, wide = high - low;
+        panel.Box(low - (1.6 * wide), 0, low - (0.01 * wide), rows.Length + 1, ScottPlot.Colors.White, ScottPlot.Colors.White);
         for (int n = 0; n < rows.Length; n++)
         {
             double y = rows.Length - n, half = rows[n].Ci95 ?? 0;
@@ -35,10 +35,13 @@ internal abstract class Study : BennettExperiment
                 .Text($"{rows[n].Mean:F2}", high + (0.01 * wide), y, colour, 12, alignment: ScottPlot.Alignment.MiddleLeft);
         }
 
-        panel.XRange(low - (1.3 * wide), high + (0.1 * wide)).YRange(0.3, rows.Length + 0.7);
+        panel.XRange(low - (1.5 * wide), high + (0.16 * wide)).YRange(0.3, rows.Length + 0.7);
     }
 
-    private static string Words(Point point) => string.Join(", ", point.Coordinates.Select(c => c.Name is "system" or "device"
-        ? Point.Format(c.Value)
-        : $"{c.Name} {Point.Format(c.Value)}"));
+    // Strengths that are the same both ways are told once, and the 300 units of every tanh network not at all.
+    private static string Words(Point point) => string.Join(", ", point.Coordinates
+        .Where(c => c.Name != "hidden" && (c.Name != "alphaReset" || !c.Value.Equals(point["alphaSet"])))
+        .Select(c => c.Name is "system" or "device" ? Point.Format(c.Value)
+            : c.Name == "alphaSet" && c.Value.Equals(point["alphaReset"]) ? $"alpha {Point.Format(c.Value)}"
+            : $"{c.Name} {Point.Format(c.Value)}"));
 }
