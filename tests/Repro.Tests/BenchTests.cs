@@ -10,7 +10,7 @@ public sealed class BenchTests : IDisposable
     private static readonly string[] Columns =
     [
         "name", "unit", "median", "min", "max", "spreadPercent", "n", "coincidences", "goal", "goalScaledBy", "scaledGoal", "ofGoal",
-        "rooflinePercent", "timesLoop", "timesTensors", "cache", "workingSet", "readBandwidth", "crossPointNanoseconds", "overBestSize", "fma", "l2",
+        "rooflinePercent", "limitPercent", "timesLoop", "timesTensors", "cache", "workingSet", "readBandwidth", "crossPointNanoseconds", "overBestSize", "fma", "l2",
         "median256", "ratio256",
     ];
 

@@ -55,10 +55,10 @@ internal sealed class BenchRun
     public MeasuredRow Measure(BenchRow row)
     {
         BenchCase c = row.Prepare();
-        Timing.WarmUp(warmUpSeconds, c.Run, c.Loop, c.Tensors);
+        Timing.WarmUp(warmUpSeconds, c.Run, c.Loop, c.Tensors, c.Limit);
         int calls = Timing.CallsFor(c.Run, SampleSeconds);
-        int loopCalls = CallsFor(c.Loop), tensorCalls = CallsFor(c.Tensors);
-        Samples run = new(), loop = new(), tensors = new(), fma = new(), l2 = new();
+        int loopCalls = CallsFor(c.Loop), tensorCalls = CallsFor(c.Tensors), limitCalls = CallsFor(c.Limit);
+        Samples run = new(), loop = new(), tensors = new(), limit = new(), fma = new(), l2 = new();
 
         // Not the bandwidth of a cache level: a set of the size of a cache does not fit into it as a smaller one does.
         Probe? read = row.WorkingSet > 0 ? Probe.Bandwidth(row.Name, (long)row.WorkingSet, warmUpSeconds: 0.02) : null;
@@ -73,6 +73,7 @@ internal sealed class BenchRun
             Sample(c.Run, calls, run);
             SampleBaseline(c.Loop, loopCalls, loop);
             SampleBaseline(c.Tensors, tensorCalls, tensors);
+            SampleBaseline(c.Limit, limitCalls, limit);
         }
         while (time.Elapsed.TotalSeconds < minSeconds || run.Count < minSamples);
 
@@ -94,6 +95,7 @@ internal sealed class BenchRun
             ScaledGoal = goal,
             OfGoal = median / goal,
             RooflinePercent = floor > 0 ? 100 * floor / run.Median : null,
+            LimitPercent = limit.Count > 0 ? 100 * limit.Median / run.Median : null,
             TimesLoop = loop.Count > 0 ? loop.Median / run.Median : null,
             TimesTensors = tensors.Count > 0 ? tensors.Median / run.Median : null,
             Cache = read is null ? null : calibration.Caches.LevelOf(row.WorkingSet),

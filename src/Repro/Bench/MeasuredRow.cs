@@ -43,6 +43,9 @@ internal sealed record MeasuredRow
     /// <summary>The least time that peak arithmetic and a plain read of the working set allow, as a percentage of the median.</summary>
     public double? RooflinePercent { get; init; }
 
+    /// <summary>Time of what nothing can leave out, done alone, as a percentage of the median.</summary>
+    public double? LimitPercent { get; init; }
+
     /// <summary>Time of the plain loop over the median.</summary>
     public double? TimesLoop { get; init; }
 

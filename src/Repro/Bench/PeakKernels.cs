@@ -1,14 +1,18 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Crosspoint.Repro.Bench;
 
-/// <summary>The two loops that no kernel can beat: multiply-adds without memory, and reads without arithmetic.</summary>
+/// <summary>The loops that no kernel can beat: multiply-adds and mixes of words without memory, and reads without arithmetic.</summary>
 internal static class PeakKernels
 {
     // Twice as many as latency times issue rate asks for on processors of today, and few enough for sixteen registers.
     private const int Chains = 12;
+
+    // Two words that are mixed, side by side, and such mixes of sixteen lanes for 64 words: twelve rounds of two.
+    private const int Pairs = 6, MixesOf64Words = 24;
 
     private const float Factor = 0.999f, Summand = 0.001f; // 1 stays 1: neither infinities nor subnormal numbers
 
@@ -44,6 +48,36 @@ internal static class PeakKernels
         return Vector512.IsHardwareAccelerated ? Read512(ref from, count)
             : Vector256.IsHardwareAccelerated ? Read256(ref from, count)
             : ReadScalar(ref from, count);
+    }
+
+    /// <summary>The rounds of Threefry-4x32-12 for so many words, on independent chains in registers: nothing is keyed or stored.</summary>
+    /// <param name="words">Rounded up to a multiple of 64.</param>
+    /// <param name="sum">Receives a value that depends on all of them.</param>
+    public static void Mix(int words, out uint sum)
+    {
+        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
+        {
+            Vector512<uint> one = Vector512<uint>.One, a = one, b = one, c = one, d = one, e = one, f = one;
+            Vector512<uint> s = one, t = one, u = one, v = one, w = one, x = one;
+            for (int n = 0; n < words * MixesOf64Words / (64 * Pairs); n++)
+            {
+                a += s; b += t; c += u; d += v; e += w; f += x;
+                s = Avx512F.RotateLeft(s, 13) ^ a; t = Avx512F.RotateLeft(t, 13) ^ b; u = Avx512F.RotateLeft(u, 13) ^ c;
+                v = Avx512F.RotateLeft(v, 13) ^ d; w = Avx512F.RotateLeft(w, 13) ^ e; x = Avx512F.RotateLeft(x, 13) ^ f;
+            }
+
+            sum = Vector512.Sum(s ^ t ^ u ^ v ^ w ^ x);
+            return;
+        }
+
+        Vector256<uint> l = Vector256<uint>.One, m = l, o = l, p = l, q = l, r = l;
+        for (int n = 0; n < 2 * words * MixesOf64Words / (64 * Pairs / 2); n++)
+        {
+            l += p; m += q; o += r;
+            p = ((p << 13) | (p >>> 19)) ^ l; q = ((q << 13) | (q >>> 19)) ^ m; r = ((r << 13) | (r >>> 19)) ^ o;
+        }
+
+        sum = Vector256.Sum(p ^ q ^ r);
     }
 
     private static Vector512<float> MultiplyAdd512(int steps)

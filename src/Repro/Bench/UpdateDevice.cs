@@ -7,8 +7,9 @@ namespace Crosspoint.Repro.Bench;
 /// <param name="BytesOfCrossPoint">Bytes that one cross-point holds: its weight and whatever a pulse reads or writes beside it.</param>
 /// <param name="Array">Makes an array of so many inputs and outputs.</param>
 /// <param name="Loop">Makes the same as a plain loop.</param>
+/// <param name="IsNoisy">Whether each pulse takes a normal number of its own.</param>
 internal sealed record UpdateDevice(
-    string Name, int BytesOfCrossPoint, Func<int, int, ICrosspointArray> Array, Func<UpdateSignals, Action> Loop)
+    string Name, int BytesOfCrossPoint, Func<int, int, ICrosspointArray> Array, Func<UpdateSignals, Action> Loop, bool IsNoisy = false)
 {
     /// <summary>update/DEVICE/ROWSxCOLS/CASE: a whole update, drawing the trains included.</summary>
     /// <param name="outputs">Rows, as the papers count.</param>
@@ -29,7 +30,12 @@ internal sealed record UpdateDevice(
         {
             UpdateSignals given = UpdateSignals.Of(signals, outputs, inputs);
             UpdateCase update = new(Array(inputs, outputs), given);
-            return new BenchCase(update.Run) { Loop = plain ? Loop(given) : null, Coincidences = () => update.Coincidences };
+            return new BenchCase(update.Run)
+            {
+                Loop = plain ? Loop(given) : null,
+                Limit = goal is null ? null : new UpdateLimit(given, IsNoisy).Run,
+                Coincidences = () => update.Coincidences,
+            };
         },
     };
 }

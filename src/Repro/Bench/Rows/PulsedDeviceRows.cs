@@ -42,7 +42,7 @@ internal static class PulsedDeviceRows
 
     private static UpdateDevice Of(string name, DeviceModel model) => new(
         name, BytesOfCrossPoint, (inputs, outputs) => model.Create(inputs, outputs, new RandomAddress(1, 9, 0)),
-        signals => new PlainUpdate<Plain>(new(new float[signals.X.Length * signals.D.Length], new Random(1)), signals).Run);
+        signals => new PlainUpdate<Plain>(new(new float[signals.X.Length * signals.D.Length], new Random(1)), signals).Run, IsNoisy: true);
 
     private readonly struct Plain(float[] weights, Random random) : IPlainDevice
     {

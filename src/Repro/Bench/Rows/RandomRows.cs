@@ -31,25 +31,35 @@ internal static class RandomRows
         uint[] words = new uint[Count];
         Random random = new(1);
         ulong step = 0;
-        return new(() => RandomWords.Fill(new RandomAddress(1, 2, step++), words)) { Loop = () => PlainRandom.Words(random, words) };
+        return new(() => RandomWords.Fill(new RandomAddress(1, 2, step++), words))
+        {
+            Limit = () => PeakKernels.Mix(Count, out _),
+            Loop = () => PlainRandom.Words(random, words),
+        };
     }
 
     private static BenchCase Gaussians()
     {
         float[] numbers = new float[Count];
+        uint[] words = new uint[Count]; // one for each number
         Random random = new(1);
         ulong step = 0;
-        return new(() => Gaussian.Fill(new RandomAddress(1, 3, step++), numbers)) { Loop = () => PlainRandom.Gaussians(random, numbers) };
+        return new(() => Gaussian.Fill(new RandomAddress(1, 3, step++), numbers))
+        {
+            Limit = () => RandomWords.Fill(new RandomAddress(1, 3, step), words),
+            Loop = () => PlainRandom.Gaussians(random, numbers),
+        };
     }
 
     // One probability for all bits.
     private static BenchCase Bernoulli()
     {
-        uint[] bits = new uint[Count];
+        uint[] bits = new uint[Count], words = new uint[8 * Count / 3]; // 8/3 random bits for each
         Random random = new(1);
         ulong step = 0;
         return new(() => BernoulliBits.Fill(new RandomAddress(1, 5, step++), Probability, bits))
         {
+            Limit = () => RandomWords.Fill(new RandomAddress(1, 5, step), words),
             Loop = () => PlainRandom.Bits(random, Probability, bits),
         };
     }
@@ -58,11 +68,12 @@ internal static class RandomRows
     private static BenchCase Trains()
     {
         float[] values = Inputs.Signals(Lines, 1);
-        uint[] trains = new uint[Lines * PulseTrains.Planes(BitLength)];
+        uint[] trains = new uint[Lines * PulseTrains.Planes(BitLength)], words = new uint[Lines * BitLength / sizeof(uint)]; // a byte for each bit
         Random random = new(1);
         ulong step = 0;
         return new(() => PulseTrains.Draw(new RandomAddress(1, 4, step++), values, 1, BitLength, trains))
         {
+            Limit = () => RandomWords.Fill(new RandomAddress(1, 4, step), words),
             Loop = () => PlainRandom.Trains(random, values, BitLength, trains),
         };
     }

@@ -1,0 +1,74 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using Crosspoint.Kernels;
+
+namespace Crosspoint.Repro.Bench;
+
+/// <summary>
+/// What no update can leave out: a read and a write of every block of sixteen weights that meets a pulse, and a normal number for each
+/// coincidence of a noisy device.
+/// </summary>
+/// <remarks>Blocks are listed beforehand for as many updates as make the caches forget them, so that only memory is waited for.</remarks>
+internal sealed class UpdateLimit
+{
+    private const int Updates = 64, Lanes = 16, Chunk = 4096;
+    private readonly int[][] blocks = new int[Updates][];
+    private readonly int[] numbers = new int[Updates];
+    private readonly float[] some = new float[Chunk];
+    private readonly PaddedMatrix weights;
+    private int next;
+
+    public UpdateLimit(UpdateSignals signals, bool isNoisy)
+    {
+        weights = new PaddedMatrix(signals.X.Length, signals.D.Length);
+        weights.Padded.Fill(1);
+        LineTrains rows = new(signals.X.Length, signals.BitLength), columns = new(signals.D.Length, signals.BitLength);
+        for (ulong n = 0; n < Updates; n++)
+        {
+            rows.Draw(new RandomAddress(1, 1, n), signals.X, 1, signals.BitLength);
+            columns.Draw(new RandomAddress(1, 2, n), signals.D, 1, signals.BitLength);
+            (blocks[n], int coincidences) = Blocks(rows.Words, columns.Words);
+            numbers[n] = isNoisy ? coincidences : 0;
+        }
+    }
+
+    public void Run()
+    {
+        ref float w = ref weights.First;
+        foreach (int place in blocks[next])
+        {
+            (Vector512.LoadUnsafe(ref w, (nuint)place) * Vector512.Create(0.9999f)).StoreUnsafe(ref w, (nuint)place);
+        }
+
+        for (int n = 0; n < numbers[next]; n += Chunk)
+        {
+            Gaussian.Fill(new RandomAddress(1, 3, (ulong)next), some.AsSpan(0, Math.Min(Chunk, numbers[next] - n)), (ulong)(n / Gaussian.GroupLength));
+        }
+
+        next = (next + 1) % Updates;
+    }
+
+    private (int[] Blocks, int Coincidences) Blocks(ReadOnlySpan<uint> rows, ReadOnlySpan<uint> columns)
+    {
+        List<int> met = [];
+        int coincidences = 0;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            for (int block = 0; block < columns.Length; block += Lanes)
+            {
+                int before = coincidences;
+                foreach (uint column in columns.Slice(block, Math.Min(Lanes, columns.Length - block)))
+                {
+                    coincidences += BitOperations.PopCount(rows[i] & column);
+                }
+
+                if (coincidences > before)
+                {
+                    met.Add((i * weights.Stride) + block);
+                }
+            }
+        }
+
+        return ([.. met], coincidences);
+    }
+}
