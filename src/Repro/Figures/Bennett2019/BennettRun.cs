@@ -137,8 +137,7 @@ internal sealed class BennettRun
         foreach (int size in sizes)
         {
             int[] labels = [.. Enumerable.Range(0, size).Select(train.Label)];
-            PaddedMatrix weights = RidgeRegression.Solve(
-                features.Train, labels, BennettSystem.Classes, p.Number("lambda"), context.Cancellation);
+            PaddedMatrix weights = features.Ridge(labels, p.Number("lambda"), context.Cancellation);
             if (p.Text("device") == BennettSystem.OffChip)
             {
                 weights = Written(p, weights, context.Seed);

@@ -14,7 +14,29 @@ internal static class FeatureCache
     private static readonly List<(Key Key, Lazy<Features> Features)> Entries = [];
 
     /// <summary>Hidden states of training and evaluation images.</summary>
-    public sealed record Features(SignFeatures Train, SignFeatures Test);
+    public sealed record Features(SignFeatures Train, SignFeatures Test)
+    {
+        private readonly Dictionary<(int Samples, double Lambda), PaddedMatrix> ridge = [];
+
+        /// <summary>The weights of ridge regression on the first samples, solved once: software uses them, off-chip devices are written to them.</summary>
+        /// <param name="labels">The classes of these samples.</param>
+        /// <param name="lambda">The ridge parameter.</param>
+        /// <param name="cancellation">Stops the solution.</param>
+        /// <returns>One row for each class; not to be changed.</returns>
+        public PaddedMatrix Ridge(int[] labels, double lambda, CancellationToken cancellation)
+        {
+            lock (ridge)
+            {
+                if (!ridge.TryGetValue((labels.Length, lambda), out PaddedMatrix? weights))
+                {
+                    weights = RidgeRegression.Solve(Train, labels, BennettSystem.Classes, lambda, cancellation);
+                    ridge.Add((labels.Length, lambda), weights);
+                }
+
+                return weights;
+            }
+        }
+    }
 
     private sealed record Key(LabelledImages Train, LabelledImages Test, int Images, ulong Seed, int Hidden, PixelCoding Coding, bool HasBias);
 
