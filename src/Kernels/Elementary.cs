@@ -6,10 +6,13 @@ namespace Crosspoint.Kernels;
 /// <summary>Exponential, hyperbolic tangent and logarithm, with the same bits at every vector width and on every platform.</summary>
 public static class Elementary
 {
+    /// <summary>log₂ e: exp x is <see cref="Exp2(float)"/> of x times this; without a unit.</summary>
+    public const float Log2E = 1.44269504088896341f;
+
     // exp r = 1 + r + r² E(r) for |r| at most ln 2 / 2; coefficients as in the Cephes library (S. L. Moshier).
     private const float E5 = 1.9875691500e-4f, E4 = 1.3981999507e-3f, E3 = 8.3334519073e-3f;
     private const float E2 = 4.1665795894e-2f, E1 = 1.6666665459e-1f, E0 = 5.0000001201e-1f;
-    private const float Log2E = 1.44269504088896341f, Ln2High = 0.693359375f, Ln2Low = -2.12194440e-4f;
+    private const float Ln2High = 0.693359375f, Ln2Low = -2.12194440e-4f;
     private const float Largest = 88f, Smallest = -87f;
 
     // 2^r = 1 + r P(r) for |r| at most 1/2, to 9.2e-8 (least largest relative error).

@@ -25,7 +25,7 @@ public interface IPulsedDevice
     /// <inheritdoc cref="Prepare(int, int, out PulseParameters{float})"/>
     void Prepare(int place, Vector512<int> isDown, out PulseParameters<Vector512<float>> p);
 
-    /// <summary>Asks for what <see cref="Prepare(int, Vector512{int}, out PulseParameters{Vector512{float}})"/> will read.</summary>
+    /// <summary>Asks for cache lines that <see cref="Prepare(int, Vector512{int}, out PulseParameters{Vector512{float}})"/> will read soon: a hint, which may leave some out.</summary>
     /// <param name="place">The first of sixteen cross-points.</param>
     void Prefetch(int place);
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Crosspoint.Kernels;
 
@@ -68,12 +67,9 @@ public readonly unsafe struct InterleavedNumbers
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Prefetch(int place)
     {
-        if (Sse.IsSupported)
+        for (int k = 0; k < kinds; k++)
         {
-            for (int k = 0; k < kinds; k++)
-            {
-                Sse.Prefetch0(first + (nint)((place * kinds) + (k * Lanes)));
-            }
+            Kernels.Prefetch.Line(in first[(place * kinds) + (k * Lanes)]);
         }
     }
 

@@ -10,14 +10,12 @@ namespace Crosspoint.Devices.Steps;
 /// <remarks>P1 is above 0 for up pulses and below 0 for down pulses.</remarks>
 public readonly record struct ExponentialStep(float UpRest, float DownRest) : IStepLaw
 {
-    private const float Log2E = 1.44269504088896341f;
-
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Change(float weight, in PulseParameters<float> p, float low, float high)
     {
         bool down = float.IsNegative(p.P0);
-        float part = 1 - Elementary.Exp2(MathF.FusedMultiplyAdd(p.P1 * Log2E, weight - (down ? low : high), down ? DownRest : UpRest));
+        float part = 1 - Elementary.Exp2(MathF.FusedMultiplyAdd(p.P1 * Elementary.Log2E, weight - (down ? low : high), down ? DownRest : UpRest));
         return p.P0 * float.MaxNative(part, 0);
     }
 
@@ -28,7 +26,7 @@ public readonly record struct ExponentialStep(float UpRest, float DownRest) : IS
         Vector256<float> down = (p.P0.AsInt32() >> 31).AsSingle();
         Vector256<float> edge = Vector256.ConditionalSelect(down, low, high);
         Vector256<float> rest = Vector256.ConditionalSelect(down, Vector256.Create(DownRest), Vector256.Create(UpRest));
-        Vector256<float> part = Vector256<float>.One - Elementary.Exp2(Vector256.FusedMultiplyAdd(p.P1 * Vector256.Create(Log2E), weight - edge, rest));
+        Vector256<float> part = Vector256<float>.One - Elementary.Exp2(Vector256.FusedMultiplyAdd(p.P1 * Vector256.Create(Elementary.Log2E), weight - edge, rest));
         return p.P0 * Vector256.MaxNative(part, Vector256<float>.Zero);
     }
 
@@ -39,7 +37,7 @@ public readonly record struct ExponentialStep(float UpRest, float DownRest) : IS
         Vector512<float> down = (p.P0.AsInt32() >> 31).AsSingle();
         Vector512<float> edge = Vector512.ConditionalSelect(down, low, high);
         Vector512<float> rest = Vector512.ConditionalSelect(down, Vector512.Create(DownRest), Vector512.Create(UpRest));
-        Vector512<float> part = Vector512<float>.One - Elementary.Exp2(Vector512.FusedMultiplyAdd(p.P1 * Vector512.Create(Log2E), weight - edge, rest));
+        Vector512<float> part = Vector512<float>.One - Elementary.Exp2(Vector512.FusedMultiplyAdd(p.P1 * Vector512.Create(Elementary.Log2E), weight - edge, rest));
         return p.P0 * Vector512.MaxNative(part, Vector512<float>.Zero);
     }
 }

@@ -9,15 +9,13 @@ namespace Crosspoint.Devices.Steps;
 public readonly record struct PowerStep(float OverRange) : IStepLaw
 {
     private const float Smallest = 1e-30f; // a distance whose logarithm exists, and a range to divide by
-    private const float Log2E = 1.44269504088896341f;
-
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Change(float weight, in PulseParameters<float> p, float low, float high)
     {
         float distance = MathF.Abs((float.IsNegative(p.P0) ? low : high) - weight);
         float part = OverRange > 0 ? distance * OverRange : distance / float.MaxNative(high - low, Smallest);
-        return p.P0 * Elementary.Exp2(Elementary.MinusLog(float.MaxNative(part, Smallest)) * (p.P1 * -Log2E));
+        return p.P0 * Elementary.Exp2(Elementary.MinusLog(float.MaxNative(part, Smallest)) * (p.P1 * -Elementary.Log2E));
     }
 
     /// <inheritdoc/>
@@ -27,7 +25,7 @@ public readonly record struct PowerStep(float OverRange) : IStepLaw
         Vector256<float> edge = Vector256.ConditionalSelect((p.P0.AsInt32() >> 31).AsSingle(), low, high), smallest = Vector256.Create(Smallest);
         Vector256<float> distance = Vector256.Abs(edge - weight);
         Vector256<float> part = OverRange > 0 ? distance * Vector256.Create(OverRange) : distance / Vector256.MaxNative(high - low, smallest);
-        return p.P0 * Elementary.Exp2(Elementary.MinusLog(Vector256.MaxNative(part, smallest)) * (p.P1 * Vector256.Create(-Log2E)));
+        return p.P0 * Elementary.Exp2(Elementary.MinusLog(Vector256.MaxNative(part, smallest)) * (p.P1 * Vector256.Create(-Elementary.Log2E)));
     }
 
     /// <inheritdoc/>
@@ -37,6 +35,6 @@ public readonly record struct PowerStep(float OverRange) : IStepLaw
         Vector512<float> edge = Vector512.ConditionalSelect((p.P0.AsInt32() >> 31).AsSingle(), low, high), smallest = Vector512.Create(Smallest);
         Vector512<float> distance = Vector512.Abs(edge - weight);
         Vector512<float> part = OverRange > 0 ? distance * Vector512.Create(OverRange) : distance / Vector512.MaxNative(high - low, smallest);
-        return p.P0 * Elementary.Exp2(Elementary.MinusLog(Vector512.MaxNative(part, smallest)) * (p.P1 * Vector512.Create(-Log2E)));
+        return p.P0 * Elementary.Exp2(Elementary.MinusLog(Vector512.MaxNative(part, smallest)) * (p.P1 * Vector512.Create(-Elementary.Log2E)));
     }
 }

@@ -51,7 +51,7 @@ internal static class PeakKernels
     }
 
     /// <summary>The rounds of Threefry-4x32-12 for so many words, on independent chains in registers: nothing is keyed or stored.</summary>
-    /// <param name="words">Rounded up to a multiple of 64.</param>
+    /// <param name="words">A multiple of 64.</param>
     /// <param name="sum">Receives a value that depends on all of them.</param>
     public static void Mix(int words, out uint sum)
     {
