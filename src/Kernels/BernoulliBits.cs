@@ -20,8 +20,8 @@ public static class BernoulliBits
     private const int LevelShift = 55; // log2 of the groups of random words from one level to the next
     private const int Lanes = 16; // words that are made together
     private const int LongsOfGroup = Threefry.GroupWords / DigitsOfLevel / 2; // that are made of a group of random words
-    private const int WordsOfLong = 2 * DigitsOfLevel; // random ones
-    private const int LongsAtOnce = 16 * LongsOfGroup; // of the result
+    private const int WordsOfGroup = 2 * LongsOfGroup;
+    private const int BitsOfEightBytes = 57; // that are there for certain from any bit of the first byte on
 
     /// <summary>Fills a span with bits that are set with one probability, each on its own.</summary>
     /// <param name="at">Seed, stream and step.</param>
@@ -43,64 +43,59 @@ public static class BernoulliBits
             return;
         }
 
-        Span<ulong> made = stackalloc ulong[LongsAtOnce], open = stackalloc ulong[LongsAtOnce];
-        Span<uint> random = stackalloc uint[WordsOfLong * LongsAtOnce];
         Span<ulong> kept = stackalloc ulong[Levels * Level.Room];
         Span<Level> levels = stackalloc Level[Levels];
         levels.Clear();
         Streams streams = new(at, (uint)(probability * (double)(1UL << Digits)), levels, kept);
-        for (int start = 0; start < bits.Length; start += 2 * LongsAtOnce)
+        int whole = bits.Length - (bits.Length % WordsOfGroup);
+        streams.Make(0, MemoryMarshal.Cast<uint, ulong>(bits[..whole]));
+        if (whole < bits.Length)
         {
-            Span<uint> some = bits[start..Math.Min(start + (2 * LongsAtOnce), bits.Length)];
-            if (some.Length == 2 * LongsAtOnce)
-            {
-                streams.Make(0, MemoryMarshal.Cast<uint, ulong>(some), open, random);
-                continue;
-            }
-
-            streams.Make(0, made[..((((some.Length - 1) / (2 * LongsOfGroup)) + 1) * LongsOfGroup)], open, random);
-            MemoryMarshal.Cast<ulong, uint>(made)[..some.Length].CopyTo(some);
+            Span<ulong> last = stackalloc ulong[LongsOfGroup];
+            streams.Make(0, last);
+            MemoryMarshal.Cast<ulong, uint>(last)[..(bits.Length - whole)].CopyTo(bits[whole..]);
         }
     }
 
-    // Compares the digits of a level: which bits are below those of the probability, and which are open.
-    private static void Compare(ReadOnlySpan<uint> random, uint digits, Span<ulong> below, Span<ulong> open)
+    // Draws a group of random words and compares the digits of a level with it: which bits are below those of the probability, and which
+    // are open. By itself, as the rounds fill the registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    [SkipLocalsInit]
+    private static void Compare(in Threefry.Key key, in RandomAddress at, ulong group, uint digits, ref ulong below, ref ulong open)
     {
-        ref uint from = ref MemoryMarshal.GetReference(random);
-        ref uint toBelow = ref Unsafe.As<ulong, uint>(ref MemoryMarshal.GetReference(below));
-        ref uint toOpen = ref Unsafe.As<ulong, uint>(ref MemoryMarshal.GetReference(open));
+        ref uint toBelow = ref Unsafe.As<ulong, uint>(ref below), toOpen = ref Unsafe.As<ulong, uint>(ref open);
 
         // Digits of the probability from the highest on, each in all bits of a word.
         uint first = (uint)((int)digits >> 31), second = (uint)((int)(digits << 1) >> 31);
-        for (nuint n = 0, to = 0; n < (nuint)random.Length; n += DigitsOfLevel * Lanes, to += Lanes)
+        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Vector512<uint> less = Vector512<uint>.Zero, same = Vector512<uint>.AllBitsSet;
-                Compare(Vector512.LoadUnsafe(ref from, n), first, ref less, ref same);
-                Compare(Vector512.LoadUnsafe(ref from, n + Lanes), second, ref less, ref same);
-                less.StoreUnsafe(ref toBelow, to);
-                same.StoreUnsafe(ref toOpen, to);
-                continue;
-            }
+            Threefry.Group(key, at.Step, group, out var a, out var b, out var c, out var d);
+            Compare(a, b, first, second, ref toBelow, ref toOpen);
+            Compare(c, d, first, second, ref Unsafe.Add(ref toBelow, Lanes), ref Unsafe.Add(ref toOpen, Lanes));
+            return;
+        }
 
-            for (nuint l = 0; l < Lanes; l += (nuint)Vector128<uint>.Count)
-            {
-                Vector128<uint> less = Vector128<uint>.Zero, same = Vector128<uint>.AllBitsSet;
-                Compare(Vector128.LoadUnsafe(ref from, n + l), first, ref less, ref same);
-                Compare(Vector128.LoadUnsafe(ref from, n + l + Lanes), second, ref less, ref same);
-                less.StoreUnsafe(ref toBelow, to + l);
-                same.StoreUnsafe(ref toOpen, to + l);
-            }
+        Span<uint> random = stackalloc uint[Threefry.GroupWords];
+        RandomWords.Group(key, at, group, ref MemoryMarshal.GetReference(random));
+        for (int l = 0; l < WordsOfGroup; l += Vector128<uint>.Count)
+        {
+            nuint digit = (nuint)(l + (l / Lanes * Lanes));
+            ref uint from = ref MemoryMarshal.GetReference(random);
+            Vector128<uint> less = Vector128<uint>.Zero, same = Vector128<uint>.AllBitsSet;
+            Compare(Vector128.LoadUnsafe(ref from, digit), first, ref less, ref same);
+            Compare(Vector128.LoadUnsafe(ref from, digit + Lanes), second, ref less, ref same);
+            less.StoreUnsafe(ref toBelow, (nuint)l);
+            same.StoreUnsafe(ref toOpen, (nuint)l);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Compare(Vector512<uint> random, uint digit, ref Vector512<uint> less, ref Vector512<uint> same)
+    private static void Compare(Vector512<uint> high, Vector512<uint> low, uint first, uint second, ref uint below, ref uint open)
     {
-        Vector512<uint> d = Vector512.Create(digit);
-        less |= same & ~random & d;
-        same &= ~(random ^ d);
+        Vector512<uint> f = Vector512.Create(first), s = Vector512.Create(second), same = ~(high ^ f);
+        Vector512<uint> less = (~high & f) | (same & ~low & s);
+        less.StoreUnsafe(ref below);
+        (same & ~(low ^ s)).StoreUnsafe(ref open);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -119,23 +114,52 @@ public static class BernoulliBits
         ref ulong places = ref MemoryMarshal.GetReference(open);
         ref ulong to = ref MemoryMarshal.GetReference(bits);
         uint used = stream.Used, end = stream.End;
-        nuint n = (nuint)first;
-        for (; n < (nuint)bits.Length; n++)
+        nuint n = (nuint)first, length = (nuint)bits.Length;
+
+        // As long as enough are kept for four numbers, whatever is open in them.
+        for (; n + 4 <= length && used + (4 * 64) <= end; n += 4)
+        {
+            ref ulong four = ref Unsafe.Add(ref places, n), toFour = ref Unsafe.Add(ref to, n);
+            ulong a = four, b = Unsafe.Add(ref four, 1), c = Unsafe.Add(ref four, 2), d = Unsafe.Add(ref four, 3);
+            uint ofA = Count(a), ofB = Count(b), ofC = Count(c), ofD = Count(d);
+            if (ofA > BitsOfEightBytes || ofB > BitsOfEightBytes || ofC > BitsOfEightBytes || ofD > BitsOfEightBytes)
+            {
+                break;
+            }
+
+            toFour |= Deposit(FromByteOn(ref kept, used), a);
+            used += ofA;
+            Unsafe.Add(ref toFour, 1) |= Deposit(FromByteOn(ref kept, used), b);
+            used += ofB;
+            Unsafe.Add(ref toFour, 2) |= Deposit(FromByteOn(ref kept, used), c);
+            used += ofC;
+            Unsafe.Add(ref toFour, 3) |= Deposit(FromByteOn(ref kept, used), d);
+            used += ofD;
+        }
+
+        for (; n < length; n++)
         {
             ulong here = Unsafe.Add(ref places, n);
-            uint count = (uint)BitOperations.PopCount(here);
-            if (end - used < count)
+            if (used + Count(here) > end)
             {
                 break;
             }
 
             Unsafe.Add(ref to, n) |= Deposit(Next(ref kept, used), here);
-            used += count;
+            used += Count(here);
         }
 
         stream.Used = used;
         return (int)n;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Count(ulong bits) => (uint)BitOperations.PopCount(bits);
+
+    // At least the next 57 bits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong FromByteOn(ref ulong bits, uint first) =>
+        Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref Unsafe.As<ulong, byte>(ref bits), first / 8)) >> (int)(first % 8);
 
     // The 64 bits from the given one on.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -166,8 +190,13 @@ public static class BernoulliBits
     // Where one level stands, and which of its bits are kept.
     private struct Level
     {
-        /// <summary>Numbers in which bits of a level are kept: what is left over, a group, and two that are read beyond.</summary>
-        public const int Room = 1 + LongsOfGroup + 2;
+        /// <summary>Groups of a level that are made at once: level 1 makes four, as its bits are the most that are taken.</summary>
+        public static int Groups(int level) => level == 1 ? MostGroups : 1;
+
+        /// <summary>Numbers in which bits of a level are kept: what is left over, its groups, and two that are read beyond.</summary>
+        public const int Room = 1 + (MostGroups * LongsOfGroup) + 2;
+
+        private const int MostGroups = 4;
 
         /// <summary>Its next group.</summary>
         public ulong Group;
@@ -182,45 +211,56 @@ public static class BernoulliBits
     private readonly ref struct Streams(RandomAddress at, uint probability, Span<Level> levels, Span<ulong> kept)
     {
         private readonly RandomAddress at = at;
+        private readonly Threefry.Key key = new(at);
         private readonly Span<Level> levels = levels;
         private readonly Span<ulong> kept = kept;
 
-        /// <summary>Makes the next bits of a level, whole groups.</summary>
+        /// <summary>Makes the next bits of a level.</summary>
         /// <param name="level">The level.</param>
-        /// <param name="bits">Receives them.</param>
-        /// <param name="open">Room for as many.</param>
-        /// <param name="random">Room for the random words.</param>
-        public void Make(int level, Span<ulong> bits, Span<ulong> open, Span<uint> random)
+        /// <param name="bits">Receives them, whole groups.</param>
+        [SkipLocalsInit]
+        public void Make(int level, Span<ulong> bits)
         {
-            random = random[..(WordsOfLong * bits.Length)];
-            RandomWords.Fill(at, random, ((ulong)level << LevelShift) + levels[level].Group);
-            levels[level].Group += (ulong)(bits.Length / LongsOfGroup);
+            Span<ulong> open = stackalloc ulong[2 * LongsOfGroup];
             uint digits = probability << (DigitsOfLevel * level);
-            Compare(random, digits, bits, open);
-            if (digits << DigitsOfLevel == 0)
-            {
-                return; // what is open equals the probability, and is not below it
-            }
+            bool last = digits << DigitsOfLevel == 0; // what is open then equals the probability, and is not below it
+            ulong group = ((ulong)level << LevelShift) + levels[level].Group;
+            levels[level].Group += (ulong)(bits.Length / LongsOfGroup);
 
-            int next = level + 1, settled = 0;
-            ref Level stream = ref levels[next];
-            while ((settled = Settle(open, bits, settled, ref kept[next * Level.Room], ref stream)) < bits.Length)
+            // One group is settled while the next one is drawn: the first takes scalar units, the other those of vectors.
+            for (int drawn = 0, settled = -LongsOfGroup; settled < bits.Length; drawn += LongsOfGroup, settled += LongsOfGroup)
             {
-                KeepMore(next, ref stream);
+                if (drawn < bits.Length)
+                {
+                    Compare(key, at, group++, digits, ref bits[drawn], ref open[drawn % open.Length]);
+                }
+
+                if (settled >= 0 && !last)
+                {
+                    Settle(level + 1, open.Slice(settled % open.Length, LongsOfGroup), bits.Slice(settled, LongsOfGroup));
+                }
+            }
+        }
+
+        private void Settle(int level, ReadOnlySpan<ulong> open, Span<ulong> bits)
+        {
+            int settled = 0;
+            ref Level stream = ref levels[level];
+            while ((settled = BernoulliBits.Settle(open, bits, settled, ref kept[level * Level.Room], ref stream)) < bits.Length)
+            {
+                KeepMore(level, ref stream);
             }
         }
 
         // Bits that are left over, fewer than 64, move before the new ones.
-        [SkipLocalsInit]
         private void KeepMore(int level, ref Level stream)
         {
-            Span<ulong> mine = kept.Slice(level * Level.Room, Level.Room), open = stackalloc ulong[LongsOfGroup];
-            Span<uint> random = stackalloc uint[Threefry.GroupWords];
-            int left = (int)(stream.End - stream.Used);
+            int longs = LongsOfGroup * Level.Groups(level), left = (int)(stream.End - stream.Used);
+            Span<ulong> mine = kept.Slice(level * Level.Room, Level.Room);
             mine[0] = left > 0 ? Next(ref mine[0], stream.Used) << (64 - left) : 0;
-            Make(level, mine.Slice(1, LongsOfGroup), open, random);
+            Make(level, mine.Slice(1, longs));
             stream.Used = (uint)(64 - left);
-            stream.End = 64 * (1 + LongsOfGroup);
+            stream.End = (uint)(64 * (1 + longs));
         }
     }
 }

@@ -26,6 +26,18 @@ public class BernoulliBitsTests
         bits.AssertGuardsIntact();
     }
 
+    [Theory]
+    [InlineData(0.7310586f)]
+    [InlineData(0.001f)]
+    public void Fill_follows_its_scheme_through_many_groups(float p)
+    {
+        Guarded<uint> bits = new(5_003);
+        RandomAddress at = new(1, 2, 3);
+        BernoulliBits.Fill(at, p, bits.Span);
+        Assert.Equal(BitByBit(at, p, bits.Span.Length), bits.ToArray());
+        bits.AssertGuardsIntact();
+    }
+
     [Fact]
     public void Zero_sets_no_bit_and_one_sets_all()
     {
