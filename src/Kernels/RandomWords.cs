@@ -47,6 +47,16 @@ public static class RandomWords
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void FourGroups(in Threefry.Key key, ulong step, ulong group, ref uint words)
     {
+        if (!Threefry.ShareHighWord(group))
+        {
+            for (uint k = 0; k < 4; k++)
+            {
+                OneGroup(key, step, group + k, ref Unsafe.Add(ref words, k * Threefry.GroupWords));
+            }
+
+            return;
+        }
+
         Threefry.FourGroups(key, step, group, out var a, out var b, out var c, out var d);
         a.Store(ref words, 0);
         b.Store(ref words, 16);
@@ -60,11 +70,7 @@ public static class RandomWords
     {
         if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
         {
-            Threefry.Group(key, at.Step, group, out var a, out var b, out var c, out var d);
-            a.StoreUnsafe(ref words);
-            b.StoreUnsafe(ref words, 16);
-            c.StoreUnsafe(ref words, 32);
-            d.StoreUnsafe(ref words, 48);
+            OneGroup(key, at.Step, group, ref words);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
@@ -84,5 +90,15 @@ public static class RandomWords
                     out Unsafe.Add(ref words, lane + 32), out Unsafe.Add(ref words, lane + 48));
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void OneGroup(in Threefry.Key key, ulong step, ulong group, ref uint words)
+    {
+        Threefry.Group(key, step, group, out var a, out var b, out var c, out var d);
+        a.StoreUnsafe(ref words);
+        b.StoreUnsafe(ref words, 16);
+        c.StoreUnsafe(ref words, 32);
+        d.StoreUnsafe(ref words, 48);
     }
 }

@@ -48,12 +48,14 @@ public static class Threefry
     internal static void Group(
         in Key k, ulong step, ulong group, out Vector512<uint> a, out Vector512<uint> b, out Vector512<uint> c, out Vector512<uint> d)
     {
-        ulong block = group * GroupBlocks;
-        a = Vector512.Create((uint)block + k.K0) + Vector512<uint>.Indices;
-        b = Vector512.Create((uint)(block >> 32) + k.K1);
-        c = Vector512.Create((uint)step + k.K2);
-        d = Vector512.Create((uint)(step >> 32) + k.K3);
-        EvenRounds(ref a, ref b, ref c, ref d);
+        Start start = new(k, step, group);
+        a = Vector512.Create(start.A) + Vector512<uint>.Indices;
+        b = Vector512.Create(start.B) ^ a;
+        a += Vector512.Create(start.D);
+        d = Vector512.Create(start.TurnedD) ^ a;
+        c = Vector512.Create(start.C);
+        Mix(ref c, ref b, 21);
+        LastEvenRounds(ref a, ref b, ref c, ref d);
         a += Vector512.Create(k.K1); b += Vector512.Create(k.K2); c += Vector512.Create(k.K3); d += Vector512.Create(k.K4 + 1);
         OddRounds(ref a, ref b, ref c, ref d);
         a += Vector512.Create(k.K2); b += Vector512.Create(k.K3); c += Vector512.Create(k.K4); d += Vector512.Create(k.K0 + 2);
@@ -61,16 +63,26 @@ public static class Threefry
         a += Vector512.Create(k.K3); b += Vector512.Create(k.K4); c += Vector512.Create(k.K0); d += Vector512.Create(k.K1 + 3);
     }
 
-    /// <summary>The components of four neighbouring groups at once, so that no vector waits for another's rotation.</summary>
+    /// <summary>
+    /// The components of four neighbouring groups at once, so that no vector waits for another's rotation. The high word of their blocks must
+    /// be the same (<see cref="ShareHighWord"/>).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void FourGroups(in Key k, ulong step, ulong group, out Four a, out Four b, out Four c, out Four d)
     {
-        ulong block = group * GroupBlocks;
-        a = new(block, k.K0);
-        b = new(block, 32, k.K1);
-        c = new((uint)step + k.K2);
-        d = new((uint)(step >> 32) + k.K3);
-        EvenRounds(ref a, ref b, ref c, ref d);
+        Start start = new(k, step, group);
+        a.V0 = Vector512.Create(start.A) + Vector512<uint>.Indices;
+        a.V1 = a.V0 + Vector512.Create(1u * GroupBlocks);
+        a.V2 = a.V0 + Vector512.Create(2u * GroupBlocks);
+        a.V3 = a.V0 + Vector512.Create(3u * GroupBlocks);
+        b = new(start.B);
+        b.Xor(a);
+        a.Add(start.D);
+        d = new(start.TurnedD);
+        d.Xor(a);
+        c = new(start.C);
+        Mix(ref c, ref b, 21);
+        LastEvenRounds(ref a, ref b, ref c, ref d);
         a.Add(k.K1); b.Add(k.K2); c.Add(k.K3); d.Add(k.K4 + 1);
         OddRounds(ref a, ref b, ref c, ref d);
         a.Add(k.K2); b.Add(k.K3); c.Add(k.K4); d.Add(k.K0 + 2);
@@ -78,18 +90,24 @@ public static class Threefry
         a.Add(k.K3); b.Add(k.K4); c.Add(k.K0); d.Add(k.K1 + 3);
     }
 
+    /// <summary>Whether four neighbouring groups have one high word of their blocks: all but one in 2²⁸ do.</summary>
+    internal static bool ShareHighWord(ulong group) => (uint)group % (1u << 28) <= (1u << 28) - 4;
+
     /// <summary>The components of a group in halves, blocks 0 to 7 and 8 to 15, side by side for the same reason.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Halves(in Key k, ulong step, ulong group, out Two a, out Two b, out Two c, out Two d)
     {
-        ulong block = group * GroupBlocks;
-        a = new((uint)block + k.K0);
-        a.V0 += Vector256<uint>.Indices;
-        a.V1 += Vector256<uint>.Indices + Vector256.Create(8u);
-        b = new((uint)(block >> 32) + k.K1);
-        c = new((uint)step + k.K2);
-        d = new((uint)(step >> 32) + k.K3);
-        EvenRounds(ref a, ref b, ref c, ref d);
+        Start start = new(k, step, group);
+        a.V0 = Vector256.Create(start.A) + Vector256<uint>.Indices;
+        a.V1 = a.V0 + Vector256.Create(8u);
+        b = new(start.B);
+        b.Xor(a);
+        a.Add(start.D);
+        d = new(start.TurnedD);
+        d.Xor(a);
+        c = new(start.C);
+        Mix(ref c, ref b, 21);
+        LastEvenRounds(ref a, ref b, ref c, ref d);
         a.Add(k.K1); b.Add(k.K2); c.Add(k.K3); d.Add(k.K4 + 1);
         OddRounds(ref a, ref b, ref c, ref d);
         a.Add(k.K2); b.Add(k.K3); c.Add(k.K4); d.Add(k.K0 + 2);
@@ -122,6 +140,12 @@ public static class Threefry
     {
         Mix(ref a, ref b, 10); Mix(ref c, ref d, 26);
         Mix(ref a, ref d, 11); Mix(ref c, ref b, 21);
+        LastEvenRounds(ref a, ref b, ref c, ref d);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LastEvenRounds(ref Vector512<uint> a, ref Vector512<uint> b, ref Vector512<uint> c, ref Vector512<uint> d)
+    {
         Mix(ref a, ref b, 13); Mix(ref c, ref d, 27);
         Mix(ref a, ref d, 23); Mix(ref c, ref b, 5);
     }
@@ -140,6 +164,12 @@ public static class Threefry
     {
         Mix(ref a, ref b, 10); Mix(ref c, ref d, 26);
         Mix(ref a, ref d, 11); Mix(ref c, ref b, 21);
+        LastEvenRounds(ref a, ref b, ref c, ref d);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LastEvenRounds(ref Four a, ref Four b, ref Four c, ref Four d)
+    {
         Mix(ref a, ref b, 13); Mix(ref c, ref d, 27);
         Mix(ref a, ref d, 23); Mix(ref c, ref b, 5);
     }
@@ -158,6 +188,12 @@ public static class Threefry
     {
         Mix(ref a, ref b, 10); Mix(ref c, ref d, 26);
         Mix(ref a, ref d, 11); Mix(ref c, ref b, 21);
+        LastEvenRounds(ref a, ref b, ref c, ref d);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LastEvenRounds(ref Two a, ref Two b, ref Two c, ref Two d)
+    {
         Mix(ref a, ref b, 13); Mix(ref c, ref d, 27);
         Mix(ref a, ref d, 23); Mix(ref c, ref b, 5);
     }
@@ -216,26 +252,6 @@ public static class Threefry
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Four(uint value) => V0 = V1 = V2 = V3 = Vector512.Create(value);
 
-        // The low word of the block numbers.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Four(ulong block, uint key)
-        {
-            V0 = Vector512.Create((uint)block + key) + Vector512<uint>.Indices;
-            V1 = V0 + Vector512.Create(16u);
-            V2 = V0 + Vector512.Create(32u);
-            V3 = V0 + Vector512.Create(48u);
-        }
-
-        // The high word of the block numbers.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Four(ulong block, int shift, uint key)
-        {
-            V0 = Vector512.Create((uint)(block >> shift) + key);
-            V1 = Vector512.Create((uint)((block + 16) >> shift) + key);
-            V2 = Vector512.Create((uint)((block + 32) >> shift) + key);
-            V3 = Vector512.Create((uint)((block + 48) >> shift) + key);
-        }
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Add(uint value)
         {
@@ -244,6 +260,15 @@ public static class Threefry
             V1 += v;
             V2 += v;
             V3 += v;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Xor(in Four other)
+        {
+            V0 ^= other.V0;
+            V1 ^= other.V1;
+            V2 ^= other.V2;
+            V3 ^= other.V3;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -271,6 +296,39 @@ public static class Threefry
         }
     }
 
+    /// <summary>
+    /// What all lanes of neighbouring groups share of rounds 0 and 1, as only the first word of the counter differs: round 0 of the last two
+    /// words, and the rotations of words that no lane has changed.
+    /// </summary>
+    private readonly struct Start
+    {
+        /// <summary>The first word after the addition of round 0, less the number of the block in its group.</summary>
+        public readonly uint A;
+
+        /// <summary>The second word, rotated by round 0.</summary>
+        public readonly uint B;
+
+        /// <summary>The third word after round 0.</summary>
+        public readonly uint C;
+
+        /// <summary>The fourth word after round 0.</summary>
+        public readonly uint D;
+
+        /// <summary>The same, rotated by round 1.</summary>
+        public readonly uint TurnedD;
+
+        public Start(in Key k, ulong step, ulong group)
+        {
+            ulong block = group * GroupBlocks;
+            uint b = (uint)(block >> 32) + k.K1, d = (uint)(step >> 32) + k.K3;
+            A = (uint)block + k.K0 + b;
+            B = uint.RotateLeft(b, 10);
+            C = (uint)step + k.K2 + d;
+            D = uint.RotateLeft(d, 26) ^ C;
+            TurnedD = uint.RotateLeft(D, 11);
+        }
+    }
+
     /// <summary>One component of a group, in halves.</summary>
     internal struct Two
     {
@@ -285,6 +343,13 @@ public static class Threefry
         {
             V0 += Vector256.Create(value);
             V1 += Vector256.Create(value);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Xor(in Two other)
+        {
+            V0 ^= other.V0;
+            V1 ^= other.V1;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -26,6 +26,22 @@ public class RandomWordsTests
             Enumerable.Range(0, length.Value).Select(n => ThreefryOracle.Word(address.At, (64 * firstGroup) + (ulong)n)), words);
     }
 
+    /// <summary>Four groups are drawn together; the high word of their blocks changes from group 2²⁸ on.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData((1UL << 28) - 6)]
+    [InlineData((1UL << 28) - 4)]
+    [InlineData((5UL << 28) - 3)]
+    [InlineData((1UL << 57) - 7)]
+    public void Long_spans_follow_the_documented_order(ulong firstGroup)
+    {
+        RandomAddress at = new(0x0123_4567_89AB_CDEF, 0xFEDC_BA98_7654_3210, 0xAAAA_BBBB_CCCC_DDDD);
+        Guarded<uint> words = new(1_000);
+        RandomWords.Fill(at, words.Span, firstGroup);
+        Assert.Equal(Enumerable.Range(0, 1_000).Select(n => ThreefryOracle.Word(at, unchecked((64 * firstGroup) + (ulong)n))), words.ToArray());
+        words.AssertGuardsIntact();
+    }
+
     [Property]
     public void Pieces_drawn_apart_make_the_whole(Address address, Length before, Length behind)
     {
