@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -49,11 +50,7 @@ public static class Cholesky
         for (int i = n - 1; i >= 0; i--)
         {
             b[i] /= l[(i * n) + i];
-            ReadOnlySpan<double> row = l.Slice(i * n, i);
-            for (int k = 0; k < row.Length; k++)
-            {
-                b[k] = Math.FusedMultiplyAdd(-b[i], row[k], b[k]);
-            }
+            TensorPrimitives.FusedMultiplyAdd(l.Slice(i * n, i), -b[i], b[..i], b[..i]);
         }
     }
 
