@@ -8,8 +8,10 @@ namespace Crosspoint.Repro.Bench;
 /// <param name="Array">Makes an array of so many inputs and outputs.</param>
 /// <param name="Loop">Makes the same as a plain loop.</param>
 /// <param name="IsNoisy">Whether each pulse takes a normal number of its own.</param>
+/// <param name="Law">Works out its step for so many blocks of sixteen weights; <see langword="null"/> where that is nothing to speak of.</param>
 internal sealed record UpdateDevice(
-    string Name, int BytesOfCrossPoint, Func<int, int, ICrosspointArray> Array, Func<UpdateSignals, Action> Loop, bool IsNoisy = false)
+    string Name, int BytesOfCrossPoint, Func<int, int, ICrosspointArray> Array, Func<UpdateSignals, Action> Loop, bool IsNoisy = false,
+    Action<int>? Law = null)
 {
     /// <summary>update/DEVICE/ROWSxCOLS/CASE: a whole update, drawing the trains included.</summary>
     /// <param name="outputs">Rows, as the papers count.</param>
@@ -33,7 +35,7 @@ internal sealed record UpdateDevice(
             return new BenchCase(update.Run)
             {
                 Loop = plain ? Loop(given) : null,
-                Limit = goal is null ? null : new UpdateLimit(given, IsNoisy).Run,
+                Limit = goal is null ? null : new UpdateLimit(given, IsNoisy, Law).Run,
                 Coincidences = () => update.Coincidences,
             };
         },

@@ -5,8 +5,9 @@ using Crosspoint.Kernels;
 namespace Crosspoint.Repro.Bench;
 
 /// <summary>
-/// What no update can leave out: a read and a write of every block of sixteen weights that meets a pulse, and a normal number for each
-/// coincidence of a noisy device.
+/// What no update can leave out: a read and a write of every block of sixteen weights that meets a pulse, a normal number for each
+/// coincidence of a noisy device, and the law of the step, where it is more than a multiplication and an addition, for each block in each slot
+/// in which it meets a pulse.
 /// </summary>
 /// <remarks>Blocks are listed beforehand for as many updates as make the caches forget them, so that only memory is waited for.</remarks>
 internal sealed class UpdateLimit
@@ -14,12 +15,15 @@ internal sealed class UpdateLimit
     private const int Updates = 64, Lanes = 16, Chunk = 4096;
     private readonly int[][] blocks = new int[Updates][];
     private readonly int[] numbers = new int[Updates];
+    private readonly int[] visits = new int[Updates];
+    private readonly Action<int>? law;
     private readonly float[] some = new float[Chunk];
     private readonly PaddedMatrix weights;
     private int next;
 
-    public UpdateLimit(UpdateSignals signals, bool isNoisy)
+    public UpdateLimit(UpdateSignals signals, bool isNoisy, Action<int>? law)
     {
+        this.law = law;
         weights = new PaddedMatrix(signals.X.Length, signals.D.Length);
         weights.Padded.Fill(1);
         LineTrains rows = new(signals.X.Length, signals.BitLength), columns = new(signals.D.Length, signals.BitLength);
@@ -27,7 +31,7 @@ internal sealed class UpdateLimit
         {
             rows.Draw(new RandomAddress(1, 1, n), signals.X, 1, signals.BitLength);
             columns.Draw(new RandomAddress(1, 2, n), signals.D, 1, signals.BitLength);
-            (blocks[n], int coincidences) = Blocks(rows.Words, columns.Words);
+            (blocks[n], int coincidences, visits[n]) = Blocks(rows.Words, columns.Words);
             numbers[n] = isNoisy ? coincidences : 0;
         }
     }
@@ -45,30 +49,33 @@ internal sealed class UpdateLimit
             Gaussian.Fill(new RandomAddress(1, 3, (ulong)next), some.AsSpan(0, Math.Min(Chunk, numbers[next] - n)), (ulong)(n / Gaussian.GroupLength));
         }
 
+        law?.Invoke(visits[next]);
         next = (next + 1) % Updates;
     }
 
-    private (int[] Blocks, int Coincidences) Blocks(ReadOnlySpan<uint> rows, ReadOnlySpan<uint> columns)
+    private (int[] Blocks, int Coincidences, int Visits) Blocks(ReadOnlySpan<uint> rows, ReadOnlySpan<uint> columns)
     {
         List<int> met = [];
-        int coincidences = 0;
+        int coincidences = 0, visits = 0;
         for (int i = 0; i < rows.Length; i++)
         {
             for (int block = 0; block < columns.Length; block += Lanes)
             {
-                int before = coincidences;
+                uint slots = 0;
                 foreach (uint column in columns.Slice(block, Math.Min(Lanes, columns.Length - block)))
                 {
                     coincidences += BitOperations.PopCount(rows[i] & column);
+                    slots |= rows[i] & column;
                 }
 
-                if (coincidences > before)
+                if (slots != 0)
                 {
+                    visits += BitOperations.PopCount(slots);
                     met.Add((i * weights.Stride) + block);
                 }
             }
         }
 
-        return ([.. met], coincidences);
+        return ([.. met], coincidences, visits);
     }
 }

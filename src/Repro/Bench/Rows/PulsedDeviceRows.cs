@@ -1,4 +1,5 @@
 using Crosspoint.Devices.Models;
+using Crosspoint.Devices.Steps;
 using Crosspoint.Kernels;
 
 namespace Crosspoint.Repro.Bench.Rows;
@@ -42,7 +43,13 @@ internal static class PulsedDeviceRows
 
     private static UpdateDevice Of(string name, DeviceModel model) => new(
         name, BytesOfCrossPoint, (inputs, outputs) => model.Create(inputs, outputs, new RandomAddress(1, 9, 0)),
-        signals => new PlainUpdate<Plain>(new(new float[signals.X.Length * signals.D.Length], new Random(1)), signals).Run, IsNoisy: true);
+        signals => new PlainUpdate<Plain>(new(new float[signals.X.Length * signals.D.Length], new Random(1)), signals).Run, IsNoisy: true,
+        model switch
+        {
+            ExponentialStepModel => StepLawCase.Of(new ExponentialStep(0, 0), Step, 1 / Bound, -Bound, Bound),
+            PowerStepModel => StepLawCase.Of(new PowerStep(1 / (2 * Bound)), Step, 2, -Bound, Bound),
+            _ => null,
+        });
 
     private readonly struct Plain(float[] weights, Random random) : IPlainDevice
     {

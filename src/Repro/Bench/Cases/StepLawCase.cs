@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Crosspoint.Devices.Steps;
+using Crosspoint.Kernels;
+
+namespace Crosspoint.Repro.Bench;
+
+/// <summary>
+/// The law of a step alone: for sixteen weights at a time, none of which waits for another, with everything in the first cache and the same
+/// numbers for all devices.
+/// </summary>
+internal static class StepLawCase
+{
+    private const int Lanes = 16, Blocks = 64;
+
+    /// <summary>Makes a loop over so many blocks of sixteen weights.</summary>
+    public static Action<int> Of<TLaw>(TLaw law, float scale, float shape, float low, float high)
+        where TLaw : struct, IStepLaw
+    {
+        float[] weights = [.. Enumerable.Range(0, Lanes * Blocks).Select(n => low + ((high - low) * n / (Lanes * Blocks)))];
+        float[] changes = new float[weights.Length];
+        return visits => Run(law, scale, shape, low, high, weights, changes, visits);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Run<TLaw>(TLaw law, float scale, float shape, float low, float high, float[] weights, float[] changes, int visits)
+        where TLaw : struct, IStepLaw
+    {
+        ref float from = ref weights[0], to = ref changes[0];
+        if (Vector512.IsHardwareAccelerated)
+        {
+            PulseParameters<Vector512<float>> p = default;
+            p.P0 = Vector512.Create(scale);
+            p.P1 = Vector512.Create(shape);
+            Vector512<float> lower = Vector512.Create(low), upper = Vector512.Create(high);
+            for (int n = 0; n < visits; n++)
+            {
+                nuint at = Lanes * ((uint)n % Blocks);
+                law.Change(Vector512.LoadUnsafe(ref from, at), p, lower, upper).StoreUnsafe(ref to, at);
+            }
+
+            return;
+        }
+
+        PulseParameters<Vector256<float>> half = default;
+        half.P0 = Vector256.Create(scale);
+        half.P1 = Vector256.Create(shape);
+        Vector256<float> least = Vector256.Create(low), most = Vector256.Create(high);
+        for (int n = 0; n < 2 * visits; n++)
+        {
+            nuint at = Lanes / 2 * ((uint)n % (2 * Blocks));
+            law.Change(Vector256.LoadUnsafe(ref from, at), half, least, most).StoreUnsafe(ref to, at);
+        }
+    }
+}
