@@ -31,6 +31,9 @@ internal sealed class Fig4 : LstmFigure
         : new Dictionary<string, object> { ["epochs"] = 2, ["trainCharacters"] = 300_000, ["testCharacters"] = 40_000 };
 
     /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object> PointValues(Point point, Profile profile) => Rates.OfFigureFour(point, profile);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Point> Points(Profile profile) =>
     [
         .. from algorithm in Compared

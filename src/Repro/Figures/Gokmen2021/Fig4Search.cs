@@ -49,11 +49,14 @@ internal sealed class Fig4Search : LstmFigure
     public override void Draw(Sheet sheet, Summary summary)
     {
         sheet.Title = "Held-out error of every rate tried, and the best";
-        foreach (string algorithm in new[] { GokmenArrays.Sgd, GokmenArrays.TikiTaka, GokmenArrays.Ttv2 })
+        foreach ((string algorithm, string label) in new[]
+        {
+            (GokmenArrays.Sgd, "SGD"), (GokmenArrays.TikiTaka, "Tiki-Taka"), (GokmenArrays.Ttv2, "TTv2"),
+        })
         {
             Row[] rows = [.. summary.Rows.Where(row => row.Metric == LstmRun.ValidationError && row.Point.Word("algorithm") == algorithm)];
             Row[] best = [.. rows.GroupBy(row => row.Point.Number("muDw")).OrderBy(group => group.Key).Select(group => group.MinBy(row => row.Mean)!)];
-            sheet.Add(algorithm).LogX().Axes("step / weight", "held-out error (nats a character)")
+            sheet.Add(label).LogX().Axes("step / weight", "held-out error (nats a character)").Legend(ScottPlot.Alignment.UpperLeft)
                 .Points([.. rows.Select(row => row.Point.Number("muDw"))], [.. rows.Select(row => row.Mean)])
                 .Line([.. best.Select(row => row.Point.Number("muDw"))], [.. best.Select(row => row.Mean)], "best", SheetColors.Series(2));
         }
