@@ -41,5 +41,7 @@ public record PowerStepModel : StepDeviceModel
 
     /// <inheritdoc/>
     private protected sealed override ICrosspointArray Assemble(DeviceTable table, PulsedArray.Options options) =>
-        Assemble(table, options, new PowerStep(BoundsVary ? 0 : 1 / (High.Mean - Low.Mean)));
+        BoundsVary
+            ? Assemble(table, options, default(PowerStepOfOwnRange))
+            : Assemble(table, options, new PowerStep(1 / (High.Mean - Low.Mean)));
 }

@@ -57,7 +57,7 @@ public sealed record PowerStepReferenceModel : PowerStepModel
     private static float Point(float up, float down, float upPower, float downPower, float low, float high)
     {
         PulseParameters<float> pUp = new() { P0 = up, P1 = upPower }, pDown = new() { P0 = down, P1 = downPower };
-        PowerStep law = default;
+        PowerStepOfOwnRange law = default;
         return (float)Halve(low, high, w => law.Change((float)w, pUp, low, high) + (double)law.Change((float)w, pDown, low, high));
     }
 
