@@ -5,8 +5,8 @@ using Crosspoint.Kernels;
 namespace Crosspoint.Repro.Bench;
 
 /// <summary>
-/// What no update can leave out: a read and a write of every block of sixteen weights that meets a pulse, a normal number for each
-/// coincidence of a noisy device, and the law of the step, where it is more than a multiplication and an addition, for each block in each slot
+/// What no update can leave out: a random byte for each line and slot, a read and a write of every block of sixteen weights that meets a pulse,
+/// a normal number for each coincidence of a noisy device, and the law of the step, where it is more than a multiplication and an addition, for each block in each slot
 /// in which it meets a pulse.
 /// </summary>
 /// <remarks>Blocks are listed beforehand for as many updates as make the caches forget them, so that only memory is waited for.</remarks>
@@ -18,12 +18,14 @@ internal sealed class UpdateLimit
     private readonly int[] visits = new int[Updates];
     private readonly Action<int>? law;
     private readonly float[] some = new float[Chunk];
+    private readonly uint[] trains;
     private readonly PaddedMatrix weights;
     private int next;
 
     public UpdateLimit(UpdateSignals signals, bool isNoisy, Action<int>? law)
     {
         this.law = law;
+        trains = new uint[(signals.X.Length + signals.D.Length) * signals.BitLength / sizeof(uint)];
         weights = new PaddedMatrix(signals.X.Length, signals.D.Length);
         weights.Padded.Fill(1);
         LineTrains rows = new(signals.X.Length, signals.BitLength), columns = new(signals.D.Length, signals.BitLength);
@@ -38,6 +40,7 @@ internal sealed class UpdateLimit
 
     public void Run()
     {
+        RandomWords.Fill(new RandomAddress(1, 1, (ulong)next), trains);
         ref float w = ref weights.First;
         foreach (int place in blocks[next])
         {

@@ -1,3 +1,5 @@
+using Crosspoint.Kernels;
+
 namespace Crosspoint.Repro.Bench.Rows;
 
 /// <summary>Analog reads through the periphery of <see cref="ReadCase"/>: time of one vector.</summary>
@@ -35,8 +37,28 @@ internal static class ReadRows
             Prepare = () =>
             {
                 (Action run, Action? loop) = forms(new ReadCase(inputs, outputs, batch));
-                return new BenchCase(run) { Loop = loop };
+                return new BenchCase(run) { Loop = loop, Limit = goal is null ? null : Limit(inputs, outputs, batch) };
             },
+        };
+    }
+
+    // What no read can leave out: a normal number for each output, and the weights once or, for many vectors, the multiply-adds.
+    private static Action Limit(int inputs, int outputs, int batch)
+    {
+        float[] noise = new float[outputs * batch];
+        PaddedMatrix weights = Inputs.Matrix(inputs, outputs, 2016);
+        int steps = (int)((double)inputs * outputs * batch / PeakKernels.MultiplyAdd(1, out _));
+        return () =>
+        {
+            Gaussian.Fill(new RandomAddress(1, 1, 1), noise);
+            if (batch == 1)
+            {
+                PeakKernels.Read(weights.Padded);
+            }
+            else
+            {
+                PeakKernels.MultiplyAdd(steps, out _);
+            }
         };
     }
 }
