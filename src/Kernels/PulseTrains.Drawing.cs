@@ -29,6 +29,9 @@ public static partial class PulseTrains
     // A probability in units of 2^-32. Numbers below 1 end in eight zero bits at least, so that all ones stand for 1 alone.
     private const float TwoTo32 = 4294967296f;
 
+    // For each of eight slots, its bit for each of 64 lines.
+    private static readonly byte[] BitOfSlot = [.. from n in Enumerable.Range(0, SlotsAtATime * Lines) select (byte)(1 << (n / Lines))];
+
     // Lines that tie in one or more of eight slots, in the order in which they take tie words.
     private readonly ref struct TieLists(Span<int> starts, Span<int> froms, Span<byte> lines, Span<byte> slots)
     {
@@ -42,10 +45,11 @@ public static partial class PulseTrains
     // order of sixty-fours of lines, eights of slots, lines and slots, takes the n-th tie word.
     private ref struct Drawing(
         RandomAddress at, float gain, int bitLength, ReadOnlySpan<uint> chosen, int lines, Span<byte> random, Span<uint> tieWords,
-        TieLists ties)
+        TieLists ties, ref byte bits)
     {
         private readonly RandomAddress at = at;
         private readonly ref byte random = ref MemoryMarshal.GetReference(random);
+        private readonly ref byte bits = ref bits; // BitOfSlot
         private readonly ReadOnlySpan<uint> chosen = chosen; // slots to draw; empty for all
         private readonly ref uint tieWords = ref MemoryMarshal.GetReference(tieWords);
         private readonly TieLists ties = ties;
@@ -216,9 +220,9 @@ public static partial class PulseTrains
                 {
                     int n = BitOperations.TrailingZeroCount(left);
                     Vector512<byte> r = Vector512.LoadUnsafe(ref random, (uint)(slot + n) % SlotsKept * Lines);
-                    Vector512<byte> bit = Vector512.Create((byte)(1 << n));
-                    fired |= Vector512.LessThan(r, f) & bit;
-                    tie |= Vector512.Equals(r, f) & bit;
+                    Vector512<byte> bit = Vector512.LoadUnsafe(ref bits, (uint)n * Lines);
+                    fired = Vector512.ConditionalSelect(Vector512.LessThan(r, f), fired + bit, fired); // one masked addition
+                    tie = Vector512.ConditionalSelect(Vector512.Equals(r, f), tie + bit, tie);
                 }
 
                 tie = Vector512.AndNot(tie, Vector512.Equals(Vector512.LoadUnsafe(ref rest[0]), Vector512<byte>.Zero));

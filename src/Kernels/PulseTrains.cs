@@ -70,7 +70,8 @@ public static partial class PulseTrains
 
         Drawing drawing = new(
             at, gain, bitLength, slots, values.Length, stackalloc byte[SlotsKept * Lines], stackalloc uint[Threefry.GroupWords],
-            new(stackalloc int[TiesKept], stackalloc int[TiesKept], stackalloc byte[TiesKept], stackalloc byte[TiesKept]));
+            new(stackalloc int[TiesKept], stackalloc int[TiesKept], stackalloc byte[TiesKept], stackalloc byte[TiesKept]),
+            ref MemoryMarshal.GetArrayDataReference(BitOfSlot));
         int whole = values.Length / Lines * Lines;
         ref float v = ref MemoryMarshal.GetReference(values);
         ref uint t = ref MemoryMarshal.GetReference(trains);
