@@ -1,6 +1,5 @@
 using Crosspoint.Repro.Experiments;
 using Crosspoint.Repro.Figures.Bennett2019;
-using Crosspoint.Training.Data;
 using Xunit;
 
 namespace Crosspoint.Repro.Tests;
@@ -19,8 +18,8 @@ public class BennettRunTests
     [MemberData(nameof(Systems))]
     public void A_run_that_is_stopped_and_resumed_ends_as_one_that_is_not(string system, string device, int nopropBatch)
     {
-        RunResult whole = Run(system, device, nopropBatch, new Memory(), stopAfter: int.MaxValue);
-        Memory memory = new();
+        RunResult whole = Run(system, device, nopropBatch, new MemoryCheckpoint(), stopAfter: int.MaxValue);
+        MemoryCheckpoint memory = new();
         Assert.Throws<OperationCanceledException>(() => Run(system, device, nopropBatch, memory, stopAfter: 3));
         RunResult resumed = Run(system, device, nopropBatch, memory, stopAfter: int.MaxValue);
         Assert.Equal(whole.Metrics, resumed.Metrics);
@@ -34,10 +33,10 @@ public class BennettRunTests
     {
         Dictionary<string, object> values = Values(BennettSystem.NoProp, BennettSystem.Linear, 1, curve: true);
         Table3 figure = new();
-        RunResult whole = Run(figure.Run, values, new Memory(), int.MaxValue);
-        Memory memory = new();
-        Assert.Throws<OperationCanceledException>(() => Run(figure.Run, values, memory, stopAfter: 2));
-        RunResult resumed = Run(figure.Run, values, memory, int.MaxValue);
+        RunResult whole = SmallRun.Of(figure.Run, values, new MemoryCheckpoint(), int.MaxValue);
+        MemoryCheckpoint memory = new();
+        Assert.Throws<OperationCanceledException>(() => SmallRun.Of(figure.Run, values, memory, stopAfter: 2));
+        RunResult resumed = SmallRun.Of(figure.Run, values, memory, int.MaxValue);
         Assert.Equal(whole.Metrics, resumed.Metrics);
         Assert.Equal(whole.Curve, resumed.Curve);
         Assert.Equal(whole.Counters, resumed.Counters);
@@ -47,8 +46,8 @@ public class BennettRunTests
     [MemberData(nameof(Systems))]
     public void A_run_is_what_is_kept_of_one_that_records_its_course(string system, string device, int nopropBatch)
     {
-        RunResult recorded = Run(system, device, nopropBatch, new Memory(), stopAfter: int.MaxValue);
-        RunResult plain = Run(system, device, nopropBatch, new Memory(), stopAfter: int.MaxValue, curve: false);
+        RunResult recorded = Run(system, device, nopropBatch, new MemoryCheckpoint(), stopAfter: int.MaxValue);
+        RunResult plain = Run(system, device, nopropBatch, new MemoryCheckpoint(), stopAfter: int.MaxValue, curve: false);
         RunResult kept = BennettRun.Keep(new ParameterValues(Values(system, device, nopropBatch, curve: false)), recorded);
         Assert.Equal(plain.Metrics, kept.Metrics);
         Assert.Equal(plain.Counters, kept.Counters);
@@ -70,7 +69,7 @@ public class BennettRunTests
     [InlineData(BennettSystem.Software)]
     [InlineData(BennettSystem.OffChip)]
     public void Ridge_weights_read_the_images(string device) =>
-        Assert.InRange(Run(BennettSystem.NoProp, device, 1, new Memory(), int.MaxValue).Metrics[0].Value, 90, 100);
+        Assert.InRange(Run(BennettSystem.NoProp, device, 1, new MemoryCheckpoint(), int.MaxValue).Metrics[0].Value, 90, 100);
 
     /// <summary>Table 2 of the paper without reads: 3.4 + 6.9 mJ against 0.13 mJ for FTJ in batches.</summary>
     [Fact]
@@ -92,73 +91,6 @@ public class BennettRunTests
         return values;
     }
 
-    private static RunResult Run(string system, string device, int nopropBatch, Memory memory, int stopAfter, bool curve = true) =>
-        Run(context => new BennettRun(context).Result(), Values(system, device, nopropBatch, curve), memory, stopAfter);
-
-    private static RunResult Run(Func<RunContext, RunResult> run, Dictionary<string, object> values, Memory memory, int stopAfter)
-    {
-        using CancellationTokenSource stop = new();
-        int told = 0;
-        return run(new RunContext
-        {
-            Point = Point.Empty,
-            Parameters = new ParameterValues(values),
-            Seed = 3,
-            Train = Images(2_000, 1),
-            Test = Images(500, 2),
-            Checkpoint = memory,
-            Progress = (_, _) =>
-            {
-                if (++told == stopAfter)
-                {
-                    stop.Cancel();
-                }
-            },
-            Cancellation = stop.Token,
-        });
-    }
-
-    // Ten classes, each with a bright band of its own.
-    private static LabelledImages Images(int count, int seed)
-    {
-        Random random = new(seed);
-        byte[] pixels = new byte[count * 784], labels = new byte[count];
-        for (int n = 0; n < count; n++)
-        {
-            labels[n] = (byte)random.Next(10);
-            for (int i = 0; i < 784; i++)
-            {
-                pixels[(n * 784) + i] = (byte)(i / 79 == labels[n] ? random.Next(256) : random.Next(5) == 0 ? random.Next(120) : 0);
-            }
-        }
-
-        return new LabelledImages(pixels, labels, 784, "bands");
-    }
-
-    private sealed class Memory : ICheckpoint
-    {
-        private byte[]? stored;
-
-        public bool IsDue => false;
-
-        public bool TryLoad(Action<BinaryReader> read)
-        {
-            if (stored is null)
-            {
-                return false;
-            }
-
-            using BinaryReader reader = new(new MemoryStream(stored));
-            read(reader);
-            Assert.Equal(stored.Length, reader.BaseStream.Position);
-            return true;
-        }
-
-        public void Save(Action<BinaryWriter> write)
-        {
-            using MemoryStream stream = new();
-            write(new BinaryWriter(stream));
-            stored = stream.ToArray();
-        }
-    }
+    private static RunResult Run(string system, string device, int nopropBatch, MemoryCheckpoint memory, int stopAfter, bool curve = true) =>
+        SmallRun.Of(context => new BennettRun(context).Result(), Values(system, device, nopropBatch, curve), memory, stopAfter);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Crosspoint.Training;
 using Crosspoint.Training.Algorithms;
 using Crosspoint.Training.Data;
@@ -114,13 +115,16 @@ internal sealed class TextTraining
     {
         while (Trainer.Epoch == curve.Count)
         {
+            long start = Stopwatch.GetTimestamp();
+            int position = Trainer.Position;
             if (!Trainer.Run(WindowsAtATime, context.Cancellation))
             {
                 throw new OperationCanceledException(context.Cancellation);
             }
 
             double loss = Trainer.Position == 0 ? Trainer.LastLoss : Trainer.Loss;
-            context.Progress(Done / epochs, $"epoch {curve.Count + 1} of {epochs}, training {loss:F3} nats");
+            double speed = ((Trainer.Position == 0 ? Trainer.Length : Trainer.Position) - position) / Stopwatch.GetElapsedTime(start).TotalSeconds;
+            context.Progress(Done / epochs, $"epoch {curve.Count + 1} of {epochs}, training {loss:F3} nats, {speed:N0} characters/s");
             if (context.Checkpoint.IsDue)
             {
                 Save();

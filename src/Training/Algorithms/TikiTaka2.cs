@@ -16,7 +16,7 @@ namespace Crosspoint.Training.Algorithms;
 ///     t = (t + 1) mod n
 /// </code>
 /// κ = 0 is the plain threshold, κ = 0.6 the hysteretic one: the next pulse of the same sign needs 0.4, one of the other sign 1.6. Under a
-/// constant v a cross-point of C moves at Δ η_c |v| / (n_s n) an update.
+/// constant v of η_c |v| well below 1 - κ a cross-point of C moves at Δ η_c |v| / ((1 - κ) n_s n) an update.
 /// </remarks>
 public sealed class TikiTaka2 : TransferMatrix
 {

@@ -50,7 +50,7 @@ internal sealed class Fig4 : LstmFigure
             yield break;
         }
 
-        // The error that Tiki-Taka has at the smallest step: how much larger may TTv2's be?
+        // The least error that both reach at some step: up to which step does each keep to it?
         double error = Math.Max(tikiTaka.Min(p => p.Error), ttv2.Min(p => p.Error));
         yield return new Metric(Point.Empty, Tolerance, LargestStep(ttv2, error) / LargestStep(tikiTaka, error));
     }
