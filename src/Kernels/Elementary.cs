@@ -20,9 +20,6 @@ public static class Elementary
     private const float P0 = 0.6931470036506653f;
     private const float LargestOfTwo = 127, SmallestOfTwo = -125;
 
-    // Added to a small number, it leaves the nearest whole one in the lowest bits, and subtracted again, that number.
-    private const float Shift = 3 << 22;
-
     // -ln(1 + t) = t² Q(t) - t for 1 + t in [1/√2, √2), to 3e-7 t.
     private const float Q6 = 0.103750909f, Q5 = -0.162661978f, Q4 = 0.171879685f, Q3 = -0.198955339f;
     private const float Q2 = 0.249747333f, Q1 = -0.333350410f, Q0 = 0.500002555f;
@@ -88,13 +85,13 @@ public static class Elementary
     public static float Exp2(float x)
     {
         x = float.MaxNative(SmallestOfTwo, float.MinNative(LargestOfTwo, x));
-        float shifted = x + Shift, r = x - (shifted - Shift);
+        float n = MathF.Round(x), r = x - n;
         float p = MathF.FusedMultiplyAdd(P4, r, P3);
         p = MathF.FusedMultiplyAdd(p, r, P2);
         p = MathF.FusedMultiplyAdd(p, r, P1);
         p = MathF.FusedMultiplyAdd(p, r, P0);
         p = MathF.FusedMultiplyAdd(p, r, 1);
-        return BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(p) + (BitConverter.SingleToInt32Bits(shifted) << 23));
+        return BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(p) + (float.ConvertToIntegerNative<int>(n) << 23));
     }
 
     /// <inheritdoc cref="Exp2(float)"/>
@@ -102,13 +99,13 @@ public static class Elementary
     public static Vector256<float> Exp2(Vector256<float> x)
     {
         x = Vector256.MaxNative(Vector256.Create(SmallestOfTwo), Vector256.MinNative(Vector256.Create(LargestOfTwo), x));
-        Vector256<float> shift = Vector256.Create(Shift), shifted = x + shift, r = x - (shifted - shift);
+        Vector256<float> n = Vector256.Round(x), r = x - n;
         Vector256<float> p = Vector256.FusedMultiplyAdd(Vector256.Create(P4), r, Vector256.Create(P3));
         p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(P2));
         p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(P1));
         p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(P0));
         p = Vector256.FusedMultiplyAdd(p, r, Vector256<float>.One);
-        return (p.AsInt32() + (shifted.AsInt32() << 23)).AsSingle();
+        return (p.AsInt32() + (Vector256.ConvertToInt32Native(n) << 23)).AsSingle();
     }
 
     /// <inheritdoc cref="Exp2(float)"/>
@@ -116,13 +113,13 @@ public static class Elementary
     public static Vector512<float> Exp2(Vector512<float> x)
     {
         x = Vector512.MaxNative(Vector512.Create(SmallestOfTwo), Vector512.MinNative(Vector512.Create(LargestOfTwo), x));
-        Vector512<float> shift = Vector512.Create(Shift), shifted = x + shift, r = x - (shifted - shift);
+        Vector512<float> n = Vector512.Round(x), r = x - n;
         Vector512<float> p = Vector512.FusedMultiplyAdd(Vector512.Create(P4), r, Vector512.Create(P3));
         p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(P2));
         p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(P1));
         p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(P0));
         p = Vector512.FusedMultiplyAdd(p, r, Vector512<float>.One);
-        return (p.AsInt32() + (shifted.AsInt32() << 23)).AsSingle();
+        return (p.AsInt32() + (Vector512.ConvertToInt32Native(n) << 23)).AsSingle();
     }
 
     /// <summary>tanh x, within 4 units in the last place.</summary>

@@ -6,25 +6,29 @@ namespace Crosspoint.Kernels;
 internal static class InputRange
 {
     /// <summary>α by the chosen noise management; 0 where there is nothing to read.</summary>
-    public static float Of(ReadOnlySpan<float> x, ReadParameters p, RunningRange running)
+    /// <exception cref="ArgumentOutOfRangeException">An input of the given name is no number or, where α follows from it, infinite.</exception>
+    public static float Of(string name, ReadOnlySpan<float> x, ReadParameters p, RunningRange running)
     {
-        switch (p.NoiseManagement)
+        float most = Most(name, x, p);
+        return p.NoiseManagement switch
         {
-            case NoiseManagement.None:
-                return 1;
-            case NoiseManagement.Constant:
-                return p.ConstantRange;
-            case NoiseManagement.Maximum:
-                float most = TensorPrimitives.Max(x);
-                ThrowHelper.RequireInRange(nameof(x), float.MinValue, float.MaxValue, most);
-                return OrZero(MathF.Min(most, p.LargestRange));
-            case NoiseManagement.RunningAverage:
-                return OrZero(running.Next(Largest(x), p.AverageDecay));
-            case NoiseManagement.PositiveNegativeSum:
-                return WorstCase(x, p);
-            default:
-                return OrZero(MathF.Min(Largest(x), p.LargestRange));
-        }
+            NoiseManagement.None => 1,
+            NoiseManagement.Constant => p.ConstantRange,
+            NoiseManagement.RunningAverage => OrZero(running.Next(most, p.AverageDecay)),
+            NoiseManagement.PositiveNegativeSum => WorstCase(x, p),
+            _ => OrZero(MathF.Min(most, p.LargestRange)),
+        };
+    }
+
+    /// <summary>What α follows from: the largest input or magnitude.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An input of the given name is no number or, where α follows from it, infinite.</exception>
+    public static float Most(string name, ReadOnlySpan<float> x, ReadParameters p)
+    {
+        NoiseManagement kind = p.NoiseManagement;
+        float most = kind == NoiseManagement.Maximum ? TensorPrimitives.Max(x) : Magnitude.Largest(x);
+        float limit = kind is NoiseManagement.None or NoiseManagement.Constant ? float.PositiveInfinity : float.MaxValue;
+        ThrowHelper.RequireInRange(name, -limit, limit, most);
+        return most;
     }
 
     /// <summary>α of <see cref="NoiseManagement.PositiveNegativeSum"/>.</summary>
@@ -37,7 +41,7 @@ internal static class InputRange
             negative += v < 0 ? -v : 0;
         }
 
-        float least = MathF.Min(Largest(x), p.LargestRange);
+        float least = MathF.Min(Magnitude.Largest(x), p.LargestRange);
         float low = p.Adc.Low == 0 ? float.PositiveInfinity : -p.Adc.Low, high = p.Adc.High == 0 ? float.PositiveInfinity : p.Adc.High;
         float bound = MathF.Min(low, high);
         float range = (float)(Math.Max(positive, negative) * p.AssumedWeight / (float.IsFinite(bound) ? bound : 1));
@@ -47,13 +51,6 @@ internal static class InputRange
         }
 
         return OrZero(MathF.Min(MathF.Max(least, range), float.MaxValue));
-    }
-
-    private static float Largest(ReadOnlySpan<float> x)
-    {
-        float largest = Magnitude.Largest(x);
-        ThrowHelper.RequireInRange(nameof(x), 0, float.MaxValue, largest);
-        return largest;
     }
 
     private static float OrZero(float range) => range < ReadParameters.SmallestRange ? 0 : range;

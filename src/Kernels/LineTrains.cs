@@ -129,6 +129,7 @@ public sealed partial class LineTrains
     private void Draw(in RandomAddress at, ReadOnlySpan<float> signals, float gain, int bitLength, ReadOnlySpan<uint> slots)
     {
         ThrowHelper.RequireLength(nameof(signals), values.Length, signals.Length);
+        ThrowHelper.RequireInRange(nameof(gain), 0, float.MaxValue, gain);
         ThrowHelper.RequireInRange(nameof(bitLength), 1, MaxBitLength, bitLength);
         Begin(bitLength);
         signals.CopyTo(values);

@@ -458,9 +458,18 @@ internal static class PulseLoops
     private static Vector256<float> Factors(uint idleLanes, uint before, Vector256<float> idle, ref float factors, ref ulong spread)
     {
         Vector256<uint> met = Vector256.Equals(Vector256.Create(idleLanes) & BitOfLane.GetLower(), Vector256<uint>.Zero);
-        Vector256<int> turn = Avx2.ConvertToVector256Int32(Vector128.CreateScalar(Unsafe.Add(ref spread, (byte)~idleLanes)).AsByte());
-        Vector256<float> some = Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref factors, before), turn);
-        return Vector256.ConditionalSelect(met.AsSingle(), some, idle);
+        return Vector256.ConditionalSelect(met.AsSingle(), InTurn((byte)~idleLanes, ref Unsafe.Add(ref factors, before), ref spread), idle);
+    }
+
+    /// <summary>Numbers in turn to the lanes of a mask, anything to the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> InTurn(uint lanes, ref float numbers) => InTurn(lanes, ref numbers, ref MemoryMarshal.GetArrayDataReference(Spread));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> InTurn(uint lanes, ref float numbers, ref ulong spread)
+    {
+        Vector256<int> turn = Avx2.ConvertToVector256Int32(Vector128.CreateScalar(Unsafe.Add(ref spread, lanes)).AsByte());
+        return Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref numbers), turn);
     }
 
     // For each mask of eight lanes, eight bytes: which of the numbers in turn a lane takes.

@@ -7,8 +7,10 @@ public enum PulseNoiseKind
     EachPulse,
 
     /// <summary>
-    /// All n pulses at once from the weight before the first, with the factor n + √n σ ξ. Exact in law where the step does not depend on
-    /// the weight; otherwise its mean is off by at most n (n - 1) / 2 times the largest |s s'| of the device, to first order in the step.
+    /// All n pulses at once from the weight before the first, with the factor n + √n σ ξ. Away from hard bounds exact in law where the step does
+    /// not depend on the weight; otherwise its mean is off by at most n (n - 1) / 2 times the largest |s s'| of the device, to first order in
+    /// the step. A hard bound clips the sum once and not each pulse: a weight may end short of where it would, by what single pulses would have
+    /// lost there.
     /// </summary>
     Aggregated,
 }

@@ -34,6 +34,7 @@ public sealed partial class PulsedUpdater
                 ref float normal = ref noise.Ahead(Lanes);
                 (int pulses, int here) = SlotTable.Width == Lanes
                     ? AtOnce512(device, place + j, train, ref trains, table.Stride, ref down, ref normal, ref w)
+                    : PulseLoops.AreVectors ? AtOnce256(device, place + j, train, ref trains, table.Stride, ref down, ref normal, ref w)
                     : AtOnce(device, place + j, train, ref trains, table.Stride, ref down, ref normal, ref w);
                 noise.Take(here);
                 coincidences += pulses;
@@ -72,7 +73,32 @@ public sealed partial class PulsedUpdater
         return (Vector512.Sum(count), BitOperations.PopCount(some.ExtractMostSignificantBits()));
     }
 
-    // Eight columns: factors one by one, then a step for all.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (int Pulses, int CrossPoints) AtOnce256<TDevice>(
+        in TDevice device, int place, ReadOnlySpan<uint> train, ref uint trains, int stride, ref int isDown, ref float normal, ref float w)
+        where TDevice : struct, IPulsedDevice
+    {
+        Vector256<int> count = Vector256<int>.Zero;
+        for (int p = 0; p < train.Length; p++)
+        {
+            count += Bits.SumBytes(Bits.CountBytes(Vector256.LoadUnsafe(ref trains, (nuint)(p * stride)) & Vector256.Create(train[p])));
+        }
+
+        Vector256<int> down = Vector256.LoadUnsafe(ref isDown), some = ~Vector256.Equals(count, Vector256<int>.Zero);
+        uint lanes = some.ExtractMostSignificantBits();
+        if (lanes == 0)
+        {
+            return default;
+        }
+
+        Vector256<float> n = Vector256.ConvertToSingle(count), xi = PulseLoops.InTurn(lanes, ref normal);
+        Vector256<float> m = Vector256.FusedMultiplyAdd(Vector256.Sqrt(n), xi, n);
+        device.Prepare(place, down, out PulseParameters<Vector256<float>> parameters);
+        device.Pulse(Vector256.LoadUnsafe(ref w), Vector256.ConditionalSelect(some.AsSingle(), m, PulseLoops.Idle(down)), parameters).StoreUnsafe(ref w);
+        return (Vector256.Sum(count), BitOperations.PopCount(lanes));
+    }
+
+    // Eight columns, one by one.
     private static (int Pulses, int CrossPoints) AtOnce<TDevice>(
         in TDevice device, int place, ReadOnlySpan<uint> train, ref uint trains, int stride, ref int isDown, ref float normal, ref float w)
         where TDevice : struct, IPulsedDevice
@@ -94,13 +120,6 @@ public sealed partial class PulsedUpdater
         if (used == 0)
         {
             return default;
-        }
-
-        if (Vector256.IsHardwareAccelerated)
-        {
-            device.Prepare(place, Vector256.LoadUnsafe(ref isDown), out PulseParameters<Vector256<float>> p);
-            device.Pulse(Vector256.LoadUnsafe(ref w), Vector256.LoadUnsafe(ref m[0]), p).StoreUnsafe(ref w);
-            return (pulses, used);
         }
 
         for (int l = 0; l < m.Length; l++)

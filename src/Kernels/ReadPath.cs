@@ -44,6 +44,8 @@ internal sealed class ReadPath
 
     public RunningRange Running { get; } = new();
 
+    private string InputName => backward ? "d" : "x";
+
     private bool DrawsPerCrosspoint => p.WeightNoise > 0 && p.WeightNoiseForm == WeightReadNoise.PerCrosspoint;
 
     /// <summary>
@@ -81,6 +83,11 @@ internal sealed class ReadPath
         PaddedMatrix weights, PaddedMatrix x, in RandomAddress at, PaddedMatrix y, Span<ReadOutcome> outcomes, float scale, int first, int width)
     {
         int vectors = outcomes.Length;
+        for (int b = 0; b < vectors; b++)
+        {
+            InputRange.Most(InputName, x.Row(b), p); // refuses before anything is written or remembered
+        }
+
         if (DrawsPerCrosspoint)
         {
             for (int b = 0; b < vectors; b++)
@@ -151,7 +158,7 @@ internal sealed class ReadPath
     // 0 where nothing is read: then the outputs are zero.
     private float RangeOf(ReadOnlySpan<float> x)
     {
-        float range = InputRange.Of(x, p, Running);
+        float range = InputRange.Of(InputName, x, p, Running);
         return range == 0 && p.InputNoise > 0 ? 1 : range;
     }
 

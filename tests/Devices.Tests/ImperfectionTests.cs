@@ -228,6 +228,7 @@ public class ImperfectionTests
         Refused("States", "without bounds", 5, new LinearStepModel { States = 5 });
         Refused("StuckLow", "without bounds", 0.5f, new LinearStepModel { StuckLow = 0.5f });
         Refused("AdditiveNoise", 0, 0.5f, m with { AdditiveNoise = 0.5f, PulseNoise = PulseNoiseKind.Aggregated });
+        Refused("States", 0, 5, m with { States = 5, PulseNoise = PulseNoiseKind.Aggregated });
         Refused("PulseNoise", "EachPulse", 7, m with { PulseNoise = (PulseNoiseKind)7 });
         Refused("High", "above the lower bound", 0f, new PowerStepModel { Low = 0, High = 0 });
         Refused("RangeHigh", -1f, -2f, new SoftBoundsPmaxModel { RangeHigh = -2 });

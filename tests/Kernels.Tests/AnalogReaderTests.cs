@@ -465,6 +465,33 @@ public class AnalogReaderTests
         outputs.AssertUntouched();
     }
 
+    [Theory]
+    [InlineData(NoiseManagement.None)]
+    [InlineData(NoiseManagement.AbsoluteMaximum)]
+    [InlineData(NoiseManagement.Maximum)]
+    [InlineData(NoiseManagement.Constant)]
+    [InlineData(NoiseManagement.RunningAverage)]
+    [InlineData(NoiseManagement.PositiveNegativeSum)]
+    public void An_input_that_is_no_number_is_refused_before_anything_is_written_or_remembered(NoiseManagement management)
+    {
+        ReadParameters parameters = Usual with { NoiseManagement = management };
+        AnalogReader reader = new(3, 20, parameters, parameters);
+        PaddedMatrix weights = new(3, 20), x = new(70, 3), y = new(70, 20), d = new(70, 20), z = new(70, 3);
+        x.Padded.Fill(1);
+        d.Padded.Fill(1);
+        y.Padded.Fill(7);
+        z.Padded.Fill(7);
+        x[69, 2] = d[69, 19] = float.NaN;
+        float range = reader.ForwardRange.Value;
+        Assert.Throws<ArgumentOutOfRangeException>("x", () => reader.Forward(weights, x.Row(69), default, new float[20]));
+        Assert.Throws<ArgumentOutOfRangeException>("d", () => reader.Backward(weights, d.Row(69), default, new float[3]));
+        Assert.Throws<ArgumentOutOfRangeException>("x", () => reader.Forward(weights, x, default, y, new ReadOutcome[70]));
+        Assert.Throws<ArgumentOutOfRangeException>("d", () => reader.Backward(weights, d, default, z, new ReadOutcome[70]));
+        Assert.Throws<ArgumentOutOfRangeException>("x", () => reader.ForwardOneHot(weights, 1, float.NaN, default, new float[20]));
+        Assert.Equal((range, range), (reader.ForwardRange.Value, reader.BackwardRange.Value));
+        Assert.True(y.Padded.IndexOfAnyExcept(7f) < 0 && z.Padded.IndexOfAnyExcept(7f) < 0);
+    }
+
     private static ReadParameters Any(Random random) => new()
     {
         Dac = QuantizerTests.Any(random),

@@ -105,6 +105,10 @@ public class LineTrainsTests
         trains.Draw(default, [1, 1, 1], 1, 10);
         Rejected.With("signals", 3, 2, () => trains.Draw(default, new float[2], 1, 10));
         Rejected.With("bitLength", 10, 11, () => trains.Draw(default, new float[3], 1, 11));
+        Rejected.With("gain", 0, -1, () => trains.Draw(default, new float[3], -1, 5));
+        Rejected.With("gain", 0, float.NaN, () => trains.DrawAgainst(trains, default, new float[3], float.NaN));
+        Assert.Equal(10, trains.BitLength);
         Assert.Equal([1023u, 1023u, 1023u], trains.Words.ToArray());
+        Assert.Equal([1f, 1, 1], trains.Values.ToArray());
     }
 }

@@ -193,8 +193,8 @@ public class PulseTrainsTests
     }
 
     /// <summary>
-    /// Fixed seed, 4,000 draws of 130 lines and 40 slots at p = 0.3: the correlation of each of 24 pairs of (line, slot) places, near and
-    /// far, stays within 4.5 of its deviations 1/√4000.
+    /// Fixed seed, 4,000 draws of 130 lines and 40 slots at p = 0.3: the correlation of each of the 105 pairs of 15 places (line, slot),
+    /// near and far, and of each place with itself one draw later, stays within 4.5 of its deviations 1/√4000: one false alarm in 1,200 seeds.
     /// </summary>
     [Fact]
     public void Slots_and_lines_are_independent()

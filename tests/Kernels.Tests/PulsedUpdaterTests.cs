@@ -51,6 +51,19 @@ public class PulsedUpdaterTests
         }
     }
 
+    /// <summary>From 100,000 cross-points on, thin updates ask for cache lines ahead.</summary>
+    [Theory]
+    [InlineData(0.01f, 0.02f)]
+    [InlineData(1_000, 0.002f)]
+    [InlineData(0.9f, 0.9f)]
+    public void Arrays_larger_than_the_nearer_caches_give_the_bits_of_the_definition(float rowGain, float columnGain)
+    {
+        Random random = new(12);
+        Case c = new(random, 310, 330, 31);
+        c.Draw(random, rowGain, columnGain, 31);
+        c.AssertUpdates(0.3f, PulseNoiseKind.EachPulse, new(3, 4, 5));
+    }
+
     [Theory]
     [InlineData(PulseNoiseKind.EachPulse)]
     [InlineData(PulseNoiseKind.Aggregated)]

@@ -147,6 +147,8 @@ public abstract record PulsedDeviceModel : DeviceModel
         Refuse(
             PulseNoise == PulseNoiseKind.Aggregated && AdditiveNoise > 0, nameof(AdditiveNoise), "0 where the noise of several pulses is drawn at once",
             AdditiveNoise);
+        Refuse(
+            PulseNoise == PulseNoiseKind.Aggregated && States > 0, nameof(States), "0 where several pulses are one step, as levels are taken pulse by pulse", States);
         Refuse(!(StuckLow + StuckHigh + StuckAt <= 1), nameof(StuckAt), $"at most {1 - StuckLow - StuckHigh} beside those stuck at a bound", StuckAt);
         (double low, double high) = MeanBounds;
         Refuse(!(low < high), "High", $"a number above the lower bound {low}", (float)high);
