@@ -9,7 +9,7 @@ public sealed class BenchTests : IDisposable
 {
     private static readonly string[] Columns =
     [
-        "name", "unit", "median", "min", "max", "spreadPercent", "n", "coincidences", "goal", "goalScaledBy", "scaledGoal", "ofGoal",
+        "name", "unit", "median", "min", "max", "spreadPercent", "n", "coincidences", "coincidenceNanoseconds", "goal", "goalScaledBy", "scaledGoal", "ofGoal",
         "rooflinePercent", "limitPercent", "timesLoop", "timesTensors", "cache", "workingSet", "readBandwidth", "crossPointNanoseconds", "overBestSize", "fma", "l2",
         "median256", "ratio256",
     ];

@@ -28,6 +28,9 @@ internal sealed record MeasuredRow
     /// <summary>Coincidences a cross-point, or a character of a text.</summary>
     public double? Coincidences { get; init; }
 
+    /// <summary>Nanoseconds of the median for each coincidence.</summary>
+    public double? CoincidenceNanoseconds => Coincidences > 0 ? Median * (Unit.StartsWith("us", StringComparison.Ordinal) ? 1e3 : 1) / Coincidences : null;
+
     /// <summary>The goal on the processor of reference speed.</summary>
     public double? Goal { get; init; }
 

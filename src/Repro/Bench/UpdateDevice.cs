@@ -4,14 +4,15 @@ namespace Crosspoint.Repro.Bench;
 
 /// <summary>A device whose pulsed update is measured.</summary>
 /// <param name="Name">As in the names of rows.</param>
-/// <param name="BytesOfCrossPoint">Bytes that one cross-point holds: its weight and whatever a pulse reads or writes beside it.</param>
+/// <param name="BytesHeld">Bytes of one cross-point that a pulse reads: its weight and what the array keeps beside it; 0 where no roofline is told.</param>
 /// <param name="Array">Makes an array of so many inputs and outputs.</param>
 /// <param name="Loop">Makes the same as a plain loop.</param>
 /// <param name="IsNoisy">Whether each pulse takes a normal number of its own.</param>
+/// <param name="BytesWritten">Bytes of one cross-point that a pulse writes.</param>
 /// <param name="Law">Works out its step for so many blocks of sixteen weights; <see langword="null"/> where that is nothing to speak of.</param>
 internal sealed record UpdateDevice(
-    string Name, int BytesOfCrossPoint, Func<int, int, ICrosspointArray> Array, Func<UpdateSignals, Action> Loop, bool IsNoisy = false,
-    Action<int>? Law = null)
+    string Name, int BytesHeld, Func<int, int, ICrosspointArray> Array, Func<UpdateSignals, Action> Loop, bool IsNoisy = false,
+    int BytesWritten = sizeof(float), Action<int>? Law = null)
 {
     /// <summary>update/DEVICE/ROWSxCOLS/CASE: a whole update, drawing the trains included.</summary>
     /// <param name="outputs">Rows, as the papers count.</param>
@@ -25,8 +26,8 @@ internal sealed record UpdateDevice(
         Unit = "ns/cross-point",
         Operations = (double)outputs * inputs,
         CrossPoints = 1,
-        WorkingSet = (double)outputs * inputs * BytesOfCrossPoint,
-        BytesMoved = signals == "sparse" ? 0 : 2.0 * outputs * inputs * BytesOfCrossPoint,
+        WorkingSet = (double)outputs * inputs * BytesHeld,
+        BytesMoved = signals == "sparse" || BytesHeld == 0 ? 0 : (double)outputs * inputs * (BytesHeld + BytesWritten),
         Goal = goal is { } limit ? new Goal(limit, Bound.Compute) : null,
         Prepare = () =>
         {

@@ -11,7 +11,8 @@ internal static class UnidirectionalPairRows
     private static readonly UpdateDevice Device = new(
         "unidirectional-pair", BytesOfPair,
         (inputs, outputs) => new UnidirectionalPairArray(inputs, outputs, Parameters),
-        signals => new PlainUpdate<Plain>(new(signals.X.Length * signals.D.Length), signals).Run);
+        signals => new PlainUpdate<Plain>(new(signals.X.Length * signals.D.Length), signals).Run,
+        BytesWritten: 2 * sizeof(float));
 
     public static IEnumerable<BenchRow> All =>
     [
