@@ -53,7 +53,7 @@ internal sealed class Fig3 : LstmFigure
     public override void Draw(Sheet sheet, Summary summary)
     {
         sheet.Title = "LSTM2-64-WP on War and Peace: arrays of 1,200 states";
-        Panel panel = sheet.Add("As the arrays are read").Axes("epoch", "test error (nats a character)").YRange(high: 3.2).Legend(ScottPlot.Alignment.UpperRight);
+        Panel panel = sheet.Add("As the arrays are read").Axes("epoch", "test error (nats a character)").YRange(high: 3.2).Legend(ScottPlot.Alignment.MiddleRight);
         foreach ((Point point, string label, int colour) in new[]
         {
             (Asymmetric, "SGD, non-symmetric", 3), (TikiTaka, "Tiki-Taka, non-symmetric", 1), (Ttv2, "TTv2, non-symmetric", 2),
