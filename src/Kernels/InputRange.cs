@@ -15,7 +15,7 @@ internal static class InputRange
             NoiseManagement.None => 1,
             NoiseManagement.Constant => p.ConstantRange,
             NoiseManagement.RunningAverage => OrZero(running.Next(most, p.AverageDecay)),
-            NoiseManagement.PositiveNegativeSum => WorstCase(x, p),
+            NoiseManagement.PositiveNegativeSum => WorstCase(x, most, p),
             _ => OrZero(MathF.Min(most, p.LargestRange)),
         };
     }
@@ -32,7 +32,9 @@ internal static class InputRange
     }
 
     /// <summary>α of <see cref="NoiseManagement.PositiveNegativeSum"/>.</summary>
-    public static float WorstCase(ReadOnlySpan<float> x, ReadParameters p)
+    public static float WorstCase(ReadOnlySpan<float> x, ReadParameters p) => WorstCase(x, Magnitude.Largest(x), p);
+
+    private static float WorstCase(ReadOnlySpan<float> x, float largest, ReadParameters p)
     {
         double positive = 0, negative = 0;
         foreach (float v in x)
@@ -41,7 +43,7 @@ internal static class InputRange
             negative += v < 0 ? -v : 0;
         }
 
-        float least = MathF.Min(Magnitude.Largest(x), p.LargestRange);
+        float least = MathF.Min(largest, p.LargestRange);
         float low = p.Adc.Low == 0 ? float.PositiveInfinity : -p.Adc.Low, high = p.Adc.High == 0 ? float.PositiveInfinity : p.Adc.High;
         float bound = MathF.Min(low, high);
         float range = (float)(Math.Max(positive, negative) * p.AssumedWeight / (float.IsFinite(bound) ? bound : 1));

@@ -18,13 +18,8 @@ public class BennettRunTests
     [MemberData(nameof(Systems))]
     public void A_run_that_is_stopped_and_resumed_ends_as_one_that_is_not(string system, string device, int nopropBatch)
     {
-        RunResult whole = Run(system, device, nopropBatch, new MemoryCheckpoint(), stopAfter: int.MaxValue);
-        MemoryCheckpoint memory = new();
-        Assert.Throws<OperationCanceledException>(() => Run(system, device, nopropBatch, memory, stopAfter: 3));
-        RunResult resumed = Run(system, device, nopropBatch, memory, stopAfter: int.MaxValue);
-        Assert.Equal(whole.Metrics, resumed.Metrics);
-        Assert.Equal(whole.Curve, resumed.Curve);
-        Assert.Equal(whole.Counters, resumed.Counters);
+        RunResult whole = SmallRun.EndsAlike(
+            context => new BennettRun(context).Result(), Values(system, device, nopropBatch, curve: true), stops: [3]);
         Assert.True(whole.Metrics[0].Value > 60, $"{whole.Metrics[0]}");
     }
 
@@ -32,22 +27,15 @@ public class BennettRunTests
     public void On_chip_learning_behind_the_auto_encoder_is_resumed()
     {
         Dictionary<string, object> values = Values(BennettSystem.NoProp, BennettSystem.Linear, 1, curve: true);
-        Table3 figure = new();
-        RunResult whole = SmallRun.Of(figure.Run, values, new MemoryCheckpoint(), int.MaxValue);
-        MemoryCheckpoint memory = new();
-        Assert.Throws<OperationCanceledException>(() => SmallRun.Of(figure.Run, values, memory, stopAfter: 2));
-        RunResult resumed = SmallRun.Of(figure.Run, values, memory, int.MaxValue);
-        Assert.Equal(whole.Metrics, resumed.Metrics);
-        Assert.Equal(whole.Curve, resumed.Curve);
-        Assert.Equal(whole.Counters, resumed.Counters);
+        SmallRun.EndsAlike(new Table3().Run, values, stops: [2]);
     }
 
     [Theory]
     [MemberData(nameof(Systems))]
     public void A_run_is_what_is_kept_of_one_that_records_its_course(string system, string device, int nopropBatch)
     {
-        RunResult recorded = Run(system, device, nopropBatch, new MemoryCheckpoint(), stopAfter: int.MaxValue);
-        RunResult plain = Run(system, device, nopropBatch, new MemoryCheckpoint(), stopAfter: int.MaxValue, curve: false);
+        RunResult recorded = Run(system, device, nopropBatch);
+        RunResult plain = Run(system, device, nopropBatch, curve: false);
         RunResult kept = BennettRun.Keep(new ParameterValues(Values(system, device, nopropBatch, curve: false)), recorded);
         Assert.Equal(plain.Metrics, kept.Metrics);
         Assert.Equal(plain.Counters, kept.Counters);
@@ -69,7 +57,7 @@ public class BennettRunTests
     [InlineData(BennettSystem.Software)]
     [InlineData(BennettSystem.OffChip)]
     public void Ridge_weights_read_the_images(string device) =>
-        Assert.InRange(Run(BennettSystem.NoProp, device, 1, new MemoryCheckpoint(), int.MaxValue).Metrics[0].Value, 90, 100);
+        Assert.InRange(Run(BennettSystem.NoProp, device, 1).Metrics[0].Value, 90, 100);
 
     /// <summary>Table 2 of the paper without reads: 3.4 + 6.9 mJ against 0.13 mJ for FTJ in batches.</summary>
     [Fact]
@@ -91,6 +79,6 @@ public class BennettRunTests
         return values;
     }
 
-    private static RunResult Run(string system, string device, int nopropBatch, MemoryCheckpoint memory, int stopAfter, bool curve = true) =>
-        SmallRun.Of(context => new BennettRun(context).Result(), Values(system, device, nopropBatch, curve), memory, stopAfter);
+    private static RunResult Run(string system, string device, int nopropBatch, bool curve = true) =>
+        SmallRun.Of(context => new BennettRun(context).Result(), Values(system, device, nopropBatch, curve), new MemoryCheckpoint());
 }

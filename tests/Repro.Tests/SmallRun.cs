@@ -34,6 +34,23 @@ internal static class SmallRun
         });
     }
 
+    /// <summary>Asserts that a run that is stopped, once behind so many words of progress each, and resumed ends as one that is not, which it returns.</summary>
+    public static RunResult EndsAlike(Func<RunContext, RunResult> run, Dictionary<string, object> values, int[] stops, int images = 2_000)
+    {
+        RunResult whole = Of(run, values, new MemoryCheckpoint(), images: images);
+        MemoryCheckpoint checkpoint = new();
+        foreach (int stop in stops)
+        {
+            Assert.Throws<OperationCanceledException>(() => Of(run, values, checkpoint, stop, images));
+        }
+
+        RunResult resumed = Of(run, values, checkpoint, images: images);
+        Assert.Equal(whole.Metrics, resumed.Metrics);
+        Assert.Equal(whole.Curve, resumed.Curve);
+        Assert.Equal(whole.Counters, resumed.Counters);
+        return whole;
+    }
+
     // Words in any order.
     private static byte[] Words(int count)
     {

@@ -37,9 +37,11 @@ internal static class PulsedDeviceRows
         Of("linear-step-finite-states", LinearModel with { States = 1200 }, OwnBounds).Row(512, 512, "dense", plain: false),
         .. from entry in DeviceModels.All
            where entry.Name is not ("constant-step" or "linear-step" or "unidirectional-pair" or "off-state") // rows of their own, or no pulse
-           let device = Of(entry.Name, entry.Default() is PulsedDeviceModel pulsed ? pulsed with { CycleNoise = Sigma } : entry.Default(), entry.Name is "exponential-step" or "power-step" ? Alike : 0)
+           let hasGoal = entry.Name is "exponential-step" or "power-step"
+           let model = entry.Default() is PulsedDeviceModel pulsed ? pulsed with { CycleNoise = Sigma } : entry.Default()
+           let device = Of(entry.Name, model, hasGoal ? Alike : 0)
            from signals in (string[])["dense", "sparse"]
-           select device.Row(512, 512, signals, signals == "dense" && entry.Name is "exponential-step" or "power-step" ? 5 : null, plain: false),
+           select device.Row(512, 512, signals, signals == "dense" && hasGoal ? 5 : null, plain: false),
     ];
 
     public static IEnumerable<BenchRow> OfSize(int n) => [Linear.Row(n, n, "dense", plain: false), Linear.Row(n, n, "sparse", plain: false)];
