@@ -9,7 +9,9 @@ namespace Crosspoint.Kernels;
 public readonly unsafe struct InterleavedNumbers
 {
     private const int Lanes = 16;
-    private readonly float* first; // lies in memory, which does not move
+    // Lies in memory, which does not move. The collector does not know: each access keeps memory alive, which costs no instruction, as
+    // a struct in a local has no owner that would.
+    private readonly float* first;
     private readonly float[] memory;
     private readonly int kinds;
 
@@ -33,6 +35,8 @@ public readonly unsafe struct InterleavedNumbers
                 first[Index(k, place)] = matrices[k].Padded[place];
             }
         }
+
+        GC.KeepAlive(memory);
     }
 
     /// <summary>Numbers of a cross-point.</summary>
@@ -42,25 +46,44 @@ public readonly unsafe struct InterleavedNumbers
     /// <param name="kind">Which of the matrices.</param>
     /// <param name="place">The cross-point, as an index into <see cref="PaddedMatrix.Padded"/>.</param>
     /// <param name="number">Its new value.</param>
-    public void Set(int kind, int place, float number) => first[Index(kind, place)] = number;
+    public void Set(int kind, int place, float number)
+    {
+        first[Index(kind, place)] = number;
+        GC.KeepAlive(memory);
+    }
 
     /// <summary>A number of one cross-point.</summary>
     /// <param name="kind">Which of the matrices.</param>
     /// <param name="place">The cross-point, as an index into <see cref="PaddedMatrix.Padded"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Of(int kind, int place) => first[Index(kind, place)];
+    public float Of(int kind, int place)
+    {
+        float number = first[Index(kind, place)];
+        GC.KeepAlive(memory);
+        return number;
+    }
 
     /// <summary>A number of eight cross-points.</summary>
     /// <param name="kind">Which of the matrices.</param>
     /// <param name="place">The first of them, a multiple of 8.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<float> OfEight(int kind, int place) => Vector256.Load(first + Index(kind, place));
+    public Vector256<float> OfEight(int kind, int place)
+    {
+        Vector256<float> numbers = Vector256.Load(first + Index(kind, place));
+        GC.KeepAlive(memory);
+        return numbers;
+    }
 
     /// <summary>A number of sixteen cross-points.</summary>
     /// <param name="kind">Which of the matrices.</param>
     /// <param name="place">The first of them, a multiple of 16.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<float> OfSixteen(int kind, int place) => Vector512.Load(first + (nint)((place * kinds) + (kind * Lanes)));
+    public Vector512<float> OfSixteen(int kind, int place)
+    {
+        Vector512<float> numbers = Vector512.Load(first + (nint)((place * kinds) + (kind * Lanes)));
+        GC.KeepAlive(memory);
+        return numbers;
+    }
 
     /// <summary>Asks for the cache lines of sixteen cross-points that will be read soon.</summary>
     /// <param name="place">The first of them, a multiple of 16.</param>

@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Crosspoint.Tests;
 using FsCheck.Xunit;
@@ -46,11 +48,60 @@ public class InterleavedNumbersTests
         Assert.Equal(5, numbers.Of(0, 18));
     }
 
+    /// <summary>A local copy, whose fields the compiler holds in registers, has no owner that would keep its memory.</summary>
+    [Fact]
+    public void Memory_lives_as_long_as_it_is_read()
+    {
+        Assert.True(LivesUntilRead(Make(out WeakReference memory), memory));
+        Assert.True(LivesUntilEightAreRead(Make(out memory), memory));
+        Assert.True(LivesUntilSixteenAreRead(Make(out memory), memory));
+    }
+
     [Fact]
     public void No_matrix_and_matrices_of_several_shapes_are_refused()
     {
         Rejected.With("matrices", 1, 0, () => new InterleavedNumbers([]));
         Rejected.With("matrices", 2, 3, () => new InterleavedNumbers(new PaddedMatrix(2, 5), new PaddedMatrix(3, 5)));
         Rejected.With("matrices", 5, 6, () => new InterleavedNumbers(new PaddedMatrix(2, 5), new PaddedMatrix(2, 6)));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static InterleavedNumbers[] Make(out WeakReference memory)
+    {
+        PaddedMatrix matrix = new(2, 16);
+        matrix.Padded.Fill(5);
+        InterleavedNumbers numbers = new(matrix);
+        memory = new WeakReference(typeof(InterleavedNumbers).GetField("memory", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(numbers));
+        return [numbers];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static bool LivesUntilRead(InterleavedNumbers[] owner, WeakReference memory)
+    {
+        InterleavedNumbers numbers = owner[0];
+        owner[0] = default;
+        GC.Collect();
+        bool lives = memory.IsAlive;
+        return numbers.Of(0, 1) == 5 && lives;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static bool LivesUntilEightAreRead(InterleavedNumbers[] owner, WeakReference memory)
+    {
+        InterleavedNumbers numbers = owner[0];
+        owner[0] = default;
+        GC.Collect();
+        bool lives = memory.IsAlive;
+        return numbers.OfEight(0, 8)[0] == 5 && lives;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static bool LivesUntilSixteenAreRead(InterleavedNumbers[] owner, WeakReference memory)
+    {
+        InterleavedNumbers numbers = owner[0];
+        owner[0] = default;
+        GC.Collect();
+        bool lives = memory.IsAlive;
+        return numbers.OfSixteen(0, 16)[0] == 5 && lives;
     }
 }
