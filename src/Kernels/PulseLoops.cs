@@ -77,7 +77,7 @@ internal static class PulseLoops
             if (order == PulseOrder.SideBySide)
             {
                 Four512(device, rows, ref table.Pulses, table.Blocks, ref table.Directions, ref factors, ref weights);
-                One512(device, rows, ref table.Pulses, table.Blocks, ref table.Directions, ref factors, ref weights);
+                Two512(device, rows, ref table.Pulses, table.Blocks, ref table.Directions, ref factors, ref weights);
                 return;
             }
 
@@ -226,29 +226,54 @@ internal static class PulseLoops
         }
     }
 
-    // The blocks that are left over by fours.
+    // The blocks that are left over by fours: two side by side, one by itself.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void One512<TDevice>(
+    private static void Two512<TDevice>(
         TDevice device, ReadOnlySpan<RowPulses> rows, ref SlotTable.BlockPulses table, ReadOnlySpan<int> blocks, ref int directions,
         ref float factors, ref float weights)
         where TDevice : struct, IPulsedDevice
     {
-        for (int start = 0, end; start < rows.Length; start = end)
+        int left = blocks.Length / 4 * 4;
+        for (int start = 0, end; start < rows.Length && left < blocks.Length; start = end)
         {
             end = EndOfRow(rows, start);
-            for (int k = blocks.Length / 4 * 4; k < blocks.Length; k++)
+            int place = rows[start].Place, k = left;
+            ref float w = ref Unsafe.Add(ref weights, place);
+            ref int direction = ref Unsafe.Add(ref directions, rows[start].Direction);
+            if (k <= blocks.Length - 2)
             {
-                int place = rows[start].Place + blocks[k];
-                Vector512<int> down = Vector512.LoadUnsafe(ref directions, (nuint)(rows[start].Direction + blocks[k]));
-                device.Prepare(place, down, out PulseParameters<Vector512<float>> p);
-                Vector512<float> v = Vector512.LoadUnsafe(ref weights, (nuint)place), idle = Idle(down);
+                int a = blocks[k], b = blocks[k + 1];
+                Vector512<int> da = Vector512.LoadUnsafe(ref direction, (nuint)a), db = Vector512.LoadUnsafe(ref direction, (nuint)b);
+                device.Prepare(place + a, da, out PulseParameters<Vector512<float>> pa);
+                device.Prepare(place + b, db, out PulseParameters<Vector512<float>> pb);
+                Vector512<float> va = Vector512.LoadUnsafe(ref w, (nuint)a), vb = Vector512.LoadUnsafe(ref w, (nuint)b);
+                Vector512<float> ia = Idle(da), ib = Idle(db);
+                for (int n = start; n < end; n++)
+                {
+                    ref float f = ref Unsafe.Add(ref factors, rows[n].Factor);
+                    ref SlotTable.BlockPulses pulses = ref Unsafe.Add(ref table, rows[n].First + k);
+                    va = device.Pulse(va, Factors(pulses, ia, ref f), pa);
+                    vb = device.Pulse(vb, Factors(Unsafe.Add(ref pulses, 1), ib, ref f), pb);
+                }
+
+                va.StoreUnsafe(ref w, (nuint)a);
+                vb.StoreUnsafe(ref w, (nuint)b);
+                k += 2;
+            }
+
+            if (k < blocks.Length)
+            {
+                int a = blocks[k];
+                Vector512<int> down = Vector512.LoadUnsafe(ref direction, (nuint)a);
+                device.Prepare(place + a, down, out PulseParameters<Vector512<float>> p);
+                Vector512<float> v = Vector512.LoadUnsafe(ref w, (nuint)a), idle = Idle(down);
                 for (int n = start; n < end; n++)
                 {
                     ref float f = ref Unsafe.Add(ref factors, rows[n].Factor);
                     v = device.Pulse(v, Factors(Unsafe.Add(ref table, rows[n].First + k), idle, ref f), p);
                 }
 
-                v.StoreUnsafe(ref weights, (nuint)place);
+                v.StoreUnsafe(ref w, (nuint)a);
             }
         }
     }

@@ -90,6 +90,7 @@ public sealed partial class PulsedUpdater
         where TDevice : struct, IPulsedDevice
     {
         PulseOrder order = Choose((double)Bits.Count(rowTrains.AsSpan(0, activeRows * rows.Planes)) / activeRows, columns.BitLength);
+        table.ListSeveral();
         if (order == PulseOrder.Held)
         {
             table.ListByBlock(columns.BitLength);
@@ -106,11 +107,12 @@ public sealed partial class PulsedUpdater
 
         noise.Begin(at, 1, sigma, 0, room);
         long coincidences = 0;
+        events = table.CountMet(ref MemoryMarshal.GetArrayDataReference(rowTrains), activeRows);
         Progress progress = new(0, 0, 0);
         while (true)
         {
-            int listed = rows.Planes == 1 ? ListOnePlane(weights.Stride, rows, activeRows, ref progress, out int factors)
-                : List(weights.Stride, rows, activeRows, ref progress, out factors);
+            int listed = rows.Planes == 1 ? ListOnePlane(weights.Stride, rows, activeRows, ref progress, out int factors, ref events)
+                : List(weights.Stride, rows, activeRows, ref progress, out factors, ref events);
             if (listed == 0)
             {
                 break;
@@ -121,7 +123,6 @@ public sealed partial class PulsedUpdater
             coincidences += factors;
         }
 
-        events = coincidences - CountRepeats(rows.Planes, activeRows);
         return coincidences;
     }
 
@@ -133,8 +134,8 @@ public sealed partial class PulsedUpdater
         return !PulseLoops.AreVectors || thin <= Math.Min(held, side) ? PulseOrder.Thin : held < side ? PulseOrder.Held : PulseOrder.SideBySide;
     }
 
-    // Lists rows and their slots until their pulses take enough factors.
-    private int List(int stride, LineTrains rows, int activeRows, ref Progress progress, out int factors)
+    // Lists rows and their slots until their pulses take enough factors. A column that pulses once meets a row once: that is an event.
+    private int List(int stride, LineTrains rows, int activeRows, ref Progress progress, out int factors, ref long events)
     {
         (int r, int p, uint left) = progress;
         int n = 0, taken = 0;
@@ -156,6 +157,7 @@ public sealed partial class PulsedUpdater
                     SlotTable.Slot slot = table[number];
                     pending[n++] = new(place, direction, number, slot.First, slot.End, taken);
                     taken += slot.Pulses;
+                    events += slot.PulsesAlone;
                 }
             }
         }
@@ -166,14 +168,14 @@ public sealed partial class PulsedUpdater
     }
 
     // The same for trains of one word, without a branch on the end of a row: nothing would foretell it.
-    private int ListOnePlane(int stride, LineTrains rows, int activeRows, ref Progress progress, out int factors)
+    private int ListOnePlane(int stride, LineTrains rows, int activeRows, ref Progress progress, out int factors, ref long events)
     {
         ref uint trains = ref MemoryMarshal.GetArrayDataReference(rowTrains);
         ref int lines = ref MemoryMarshal.GetArrayDataReference(rowOf);
         ref float values = ref MemoryMarshal.GetReference(rows.Values);
         ref RowPulses to = ref MemoryMarshal.GetArrayDataReference(pending);
         ref SlotTable.Slot slots = ref table.Slots;
-        int n = 0, taken = 0, r = progress.Row, negative = table.Stride;
+        int n = 0, taken = 0, alone = 0, r = progress.Row, negative = table.Stride;
         uint left = progress.Left != 0 ? progress.Left : Unsafe.Add(ref trains, r);
         while (r < activeRows && left != 0 && n < MaxRowPulses && taken < EnoughFactors)
         {
@@ -182,6 +184,7 @@ public sealed partial class PulsedUpdater
             int direction = (BitConverter.SingleToInt32Bits(Unsafe.Add(ref values, row)) >> 31) & negative;
             Unsafe.Add(ref to, n++) = new(row * stride, direction, number, slot.First, slot.End, taken);
             taken += slot.Pulses;
+            alone += slot.PulsesAlone;
             left &= left - 1;
             uint isLast = (uint)(((ulong)left - 1) >> 63); // 1 where no slot of the row is left
             r += (int)isLast;
@@ -190,30 +193,8 @@ public sealed partial class PulsedUpdater
 
         progress = new(r, 0, left);
         factors = taken;
+        events += alone;
         return n;
-    }
-
-    // Coincidences of cross-points beyond their first. Rows of the same train, such as of inputs at their bound, have the same; those of a
-    // train with one pulse have none.
-    private long CountRepeats(int planes, int activeRows)
-    {
-        table.ListSeveral();
-        long repeats = 0;
-        int here = 0;
-        uint last = 0;
-        for (int r = 0; r < activeRows; r++)
-        {
-            uint train = rowTrains[r];
-            if (planes > 1 || train != last)
-            {
-                here = planes == 1 && BitOperations.IsPow2(train) ? 0 : table.CountRepeats(ref rowTrains[r], activeRows);
-                last = train;
-            }
-
-            repeats += here;
-        }
-
-        return repeats;
     }
 
     // Where the listing of rows stands: a row, a plane of its train, and the slots of it that are left.

@@ -22,8 +22,9 @@ internal sealed class SlotTable
     private Slot[] slots = [];
     private BlockPulses[] pulses = [];
     private int[] firstOf = []; // pulse of each block in lists by block, and the one behind the last
+    private readonly uint[] lone; // for each of the blocks, one bit for each column that pulses once
     private uint[] several = []; // trains of the columns that pulse more than once, shape [planes, stride]
-    private int severalCount;
+    private int severalCount; // rounded up to whole vectors, of empty trains
     private int planes;
     private int active;
 
@@ -35,6 +36,7 @@ internal sealed class SlotTable
         trains = new uint[stride];
         directions = new int[2 * stride];
         blocks = new int[stride / Width];
+        lone = new uint[blocks.Length];
     }
 
     /// <summary>Columns of a block: as many as the vectors of the loops have lanes.</summary>
@@ -106,7 +108,7 @@ internal sealed class SlotTable
         return active > 0;
     }
 
-    /// <summary>Lists the pulses of every slot, slot by slot.</summary>
+    /// <summary>Lists the pulses of every slot, slot by slot; <see cref="ListSeveral"/> comes before.</summary>
     /// <param name="bitLength">Slots.</param>
     /// <param name="all">Whether each slot lists every one of <see cref="Blocks"/>, or only those in which it has a pulse.</param>
     public void List(int bitLength, bool all)
@@ -119,20 +121,22 @@ internal sealed class SlotTable
         for (int slot = 0; slot < bitLength; slot++)
         {
             ref uint words = ref trains[slot / PulseTrains.SlotsPerWord * stride];
-            int shift = PulseTrains.SlotsPerWord - 1 - (slot % PulseTrains.SlotsPerWord), first = n, before = 0;
-            foreach (int j in Blocks)
+            int shift = PulseTrains.SlotsPerWord - 1 - (slot % PulseTrains.SlotsPerWord), first = n, before = 0, alone = 0;
+            for (int k = 0; k < active; k++)
             {
+                int j = blocks[k];
                 uint lanes = LanesOf(ref Unsafe.Add(ref words, j), shift);
                 Unsafe.Add(ref to, n) = new(~lanes, (uint)j, (uint)before);
                 n += (int)((0 - (lanes | keep)) >> 31); // 1 unless both are 0: no branch, which nothing would foretell
                 before += BitOperations.PopCount(lanes);
+                alone += BitOperations.PopCount(lanes & lone[k]);
             }
 
-            slots[slot] = new(first, n, before);
+            slots[slot] = new(first, n, before, alone);
         }
     }
 
-    /// <summary>Lists the pulses of every slot, block by block, in each the slots in which it has a pulse.</summary>
+    /// <summary>Lists the pulses of every slot, block by block, in each the slots in which it has a pulse; <see cref="ListSeveral"/> comes before.</summary>
     /// <param name="bitLength">Slots.</param>
     public void ListByBlock(int bitLength)
     {
@@ -149,10 +153,12 @@ internal sealed class SlotTable
                 ref uint words = ref Unsafe.Add(ref Trains, (p * stride) + blocks[k]);
                 for (uint left = Any(ref words); left != 0; left &= left - 1)
                 {
-                    int bit = BitOperations.TrailingZeroCount(left), slot = (p * PulseTrains.SlotsPerWord) + bit, before = slots[slot].Pulses;
+                    int bit = BitOperations.TrailingZeroCount(left), number = (p * PulseTrains.SlotsPerWord) + bit;
+                    Slot slot = slots[number];
                     uint lanes = LanesOf(ref words, PulseTrains.SlotsPerWord - 1 - bit);
-                    pulses[n++] = new(~lanes, (uint)slot, (uint)before);
-                    slots[slot] = new(0, 0, before + BitOperations.PopCount(lanes));
+                    pulses[n++] = new(~lanes, (uint)number, (uint)slot.Pulses);
+                    slots[number] = new(
+                        0, 0, slot.Pulses + BitOperations.PopCount(lanes), slot.PulsesAlone + BitOperations.PopCount(lanes & lone[k]));
                 }
             }
         }
@@ -160,13 +166,14 @@ internal sealed class SlotTable
         firstOf[active] = n;
     }
 
-    /// <summary>Lists the trains of the columns that pulse more than once, with zeros behind them up to a whole vector.</summary>
+    /// <summary>Parts the columns into those that pulse once and the trains of those that pulse more than once.</summary>
     public void ListSeveral()
     {
         Grow(ref several, planes * stride);
-        severalCount = 0;
-        foreach (int j in Blocks)
+        int count = 0;
+        for (int k = 0; k < active; k++)
         {
+            int j = blocks[k];
             if (Width == Lanes)
             {
                 Vector512<uint> more = Vector512<uint>.Zero, seen = more;
@@ -179,10 +186,12 @@ internal sealed class SlotTable
                 for (int p = 0; p < planes; p++)
                 {
                     Avx512F.Compress(Vector512<uint>.Zero, isOne, Vector512.LoadUnsafe(ref Trains, (nuint)((p * stride) + j)))
-                        .StoreUnsafe(ref several[(p * stride) + severalCount]);
+                        .StoreUnsafe(ref several[(p * stride) + count]);
                 }
 
-                severalCount += BitOperations.PopCount(isOne.ExtractMostSignificantBits());
+                uint repeated = (uint)isOne.ExtractMostSignificantBits();
+                lone[k] = ~repeated;
+                count += BitOperations.PopCount(repeated);
                 continue;
             }
 
@@ -192,58 +201,59 @@ internal sealed class SlotTable
                 again |= Repeats(Vector256.LoadUnsafe(ref Trains, (nuint)((p * stride) + j)), ref before);
             }
 
-            for (uint left = (~Vector256.Equals(again, Vector256<uint>.Zero)).ExtractMostSignificantBits(); left != 0; left &= left - 1)
+            uint left = (~Vector256.Equals(again, Vector256<uint>.Zero)).ExtractMostSignificantBits();
+            for (lone[k] = ~left; left != 0; left &= left - 1)
             {
                 for (int p = 0; p < planes; p++)
                 {
-                    several[(p * stride) + severalCount] = trains[(p * stride) + j + BitOperations.TrailingZeroCount(left)];
+                    several[(p * stride) + count] = trains[(p * stride) + j + BitOperations.TrailingZeroCount(left)];
                 }
 
-                severalCount++;
+                count++;
             }
         }
 
-        int end = (severalCount + Width - 1) / Width * Width;
+        severalCount = (count + Width - 1) / Width * Width;
         for (int p = 0; p < planes; p++)
         {
-            several.AsSpan((p * stride) + severalCount, end - severalCount).Clear();
+            several.AsSpan((p * stride) + count, severalCount - count).Clear();
         }
     }
 
-    /// <summary>Pulses that the cross-points of a row take beyond their first, all together; <see cref="ListSeveral"/> comes before.</summary>
-    /// <param name="train">The first word of the row's train.</param>
-    /// <param name="step">From one word of it to the next.</param>
-    public int CountRepeats(ref uint train, int step)
+    /// <summary>Cross-points of rows and columns that pulse more than once with at least one coincidence; <see cref="ListSeveral"/> comes before.</summary>
+    /// <param name="rows">Trains, shape [planes, rows].</param>
+    /// <param name="count">Rows.</param>
+    public long CountMet(ref uint rows, int count)
     {
-        ref uint from = ref MemoryMarshal.GetArrayDataReference(several);
-        if (Width == Lanes)
+        ref uint columns = ref MemoryMarshal.GetArrayDataReference(several);
+        long missed = 0;
+        for (int r = 0; r < count; r++)
         {
-            Vector512<int> count = Vector512<int>.Zero;
-            for (int k = 0; k < severalCount; k += Lanes)
+            for (int k = 0; k < severalCount; k += Width)
             {
-                Vector512<uint> seen = Vector512<uint>.Zero;
+                if (Width == Lanes)
+                {
+                    Vector512<uint> met = Vector512<uint>.Zero;
+                    for (int p = 0; p < planes; p++)
+                    {
+                        met |= Vector512.LoadUnsafe(ref columns, (nuint)((p * stride) + k)) & Vector512.Create(Unsafe.Add(ref rows, (p * count) + r));
+                    }
+
+                    missed += BitOperations.PopCount(Vector512.Equals(met, Vector512<uint>.Zero).ExtractMostSignificantBits());
+                    continue;
+                }
+
+                Vector256<uint> some = Vector256<uint>.Zero;
                 for (int p = 0; p < planes; p++)
                 {
-                    Vector512<uint> met = Vector512.LoadUnsafe(ref from, (nuint)((p * stride) + k)) & Vector512.Create(Unsafe.Add(ref train, p * step));
-                    count += Bits.SumBytes(Bits.CountBytes(Repeats(met, ref seen)));
+                    some |= Vector256.LoadUnsafe(ref columns, (nuint)((p * stride) + k)) & Vector256.Create(Unsafe.Add(ref rows, (p * count) + r));
                 }
-            }
 
-            return Vector512.Sum(count);
-        }
-
-        Vector256<int> sum = Vector256<int>.Zero;
-        for (int k = 0; k < severalCount; k += Lanes / 2)
-        {
-            Vector256<uint> seen = Vector256<uint>.Zero;
-            for (int p = 0; p < planes; p++)
-            {
-                Vector256<uint> met = Vector256.LoadUnsafe(ref from, (nuint)((p * stride) + k)) & Vector256.Create(Unsafe.Add(ref train, p * step));
-                sum += Bits.SumBytes(Bits.CountBytes(Repeats(met, ref seen)));
+                missed += BitOperations.PopCount(Vector256.Equals(some, Vector256<uint>.Zero).ExtractMostSignificantBits());
             }
         }
 
-        return Vector256.Sum(sum);
+        return ((long)count * severalCount) - missed;
     }
 
     // All bits but the first of each lane, over the words of its train.
@@ -309,5 +319,6 @@ internal sealed class SlotTable
     /// <param name="First">Its first entry in <see cref="Pulses"/>, if they are listed by slot.</param>
     /// <param name="End">The one behind its last.</param>
     /// <param name="Pulses">Pulses of all columns together.</param>
-    public readonly record struct Slot(int First, int End, int Pulses);
+    /// <param name="PulsesAlone">Those of columns that pulse in no other slot.</param>
+    public readonly record struct Slot(int First, int End, int Pulses, int PulsesAlone);
 }

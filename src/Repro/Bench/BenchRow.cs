@@ -52,7 +52,7 @@ internal sealed record BenchCase(Action Run)
     /// <summary>What of it nothing can leave out, done alone: random numbers, cache lines, counts; <see langword="null"/> where that is not known.</summary>
     public Action? Limit { get; init; }
 
-    /// <summary>Coincidences a cross-point, or a character of a text, averaged over the calls so far.</summary>
+    /// <summary>Coincidences a cross-point, an image, or a character of a text, averaged over the calls so far.</summary>
     public Func<double>? Coincidences { get; init; }
 }
 

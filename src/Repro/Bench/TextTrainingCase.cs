@@ -1,3 +1,4 @@
+using Crosspoint.Kernels;
 using Crosspoint.Repro.Experiments;
 using Crosspoint.Repro.Figures.Gokmen2021;
 using Crosspoint.Training;
@@ -13,9 +14,11 @@ internal sealed class TextTrainingCase
     /// <summary>Characters of one call.</summary>
     public const int Characters = Windows * Window;
 
-    private const int Windows = 10, Window = 100, Symbols = 87, Hidden = 64;
+    private const int Windows = 10, Window = 100, Symbols = 87, Hidden = 64, Chunk = 4096;
     private readonly LanguageModel model;
     private readonly TextTrainer trainer;
+    private readonly TextTrainer reader;
+    private readonly float[] numbers = new float[Chunk];
     private readonly SavedState start;
     private long coincidences;
     private long characters;
@@ -26,9 +29,7 @@ internal sealed class TextTrainingCase
     /// <param name="seen">Characters that are learned before the first sample.</param>
     public TextTrainingCase(Func<int, int, int, IWeightMatrix> matrix, float rate, int seen)
     {
-        model = new LanguageModel(
-            Window, matrix(Symbols + Hidden + 1, 4 * Hidden, 1), matrix((2 * Hidden) + 1, 4 * Hidden, 2), matrix(Hidden + 1, Symbols, 3));
-
+        model = Model(matrix);
         // A walk over the symbols, so that there is something to learn.
         Random random = new(1);
         byte[] symbols = new byte[Characters + 1];
@@ -37,7 +38,9 @@ internal sealed class TextTrainingCase
             symbols[n] = (byte)((symbols[n - 1] + random.Next(1, 9)) % Symbols);
         }
 
-        trainer = new TextTrainer(model, new Text(symbols, "walk"), new GeometricSchedule(rate));
+        Text text = new(symbols, "walk");
+        GeometricSchedule schedule = new(rate);
+        trainer = new TextTrainer(model, text, schedule);
         for (int k = 0; k < model.Matrices.Count; k++)
         {
             model.Matrices[k].Program(InitialWeights.Recurrent(model.Matrices[k], Hidden, 1, k + 1));
@@ -49,6 +52,8 @@ internal sealed class TextTrainingCase
         }
 
         start = new SavedState(trainer.Save);
+        reader = new TextTrainer(Model((inputs, outputs, id) => new NeverUpdated(matrix(inputs, outputs, id))), text, schedule);
+        start.Restore(reader.Load);
     }
 
     /// <summary>Coincidences a character, over all calls so far.</summary>
@@ -77,6 +82,20 @@ internal sealed class TextTrainingCase
         characters += Characters;
     }
 
+    /// <summary>What no training by pulses can leave out: reads of all windows, both ways, and a normal number for each coincidence.</summary>
+    public void Limit()
+    {
+        reader.RunEpoch(default);
+        long count = (long)(Coincidences * Characters);
+        for (long n = 0; n < count; n += Chunk)
+        {
+            Gaussian.Fill(new RandomAddress(1, 3, 0), numbers.AsSpan(0, (int)Math.Min(Chunk, count - n)), (ulong)(n / Gaussian.GroupLength));
+        }
+    }
+
     /// <summary>Goes back to the state before the first sample.</summary>
     public void Restart() => start.Restore(trainer.Load);
+
+    private static LanguageModel Model(Func<int, int, int, IWeightMatrix> matrix) => new(
+        Window, matrix(Symbols + Hidden + 1, 4 * Hidden, 1), matrix((2 * Hidden) + 1, 4 * Hidden, 2), matrix(Hidden + 1, Symbols, 3));
 }

@@ -1,4 +1,5 @@
 using Crosspoint.Devices;
+using Crosspoint.Kernels;
 using Crosspoint.Training;
 using Crosspoint.Training.Algorithms;
 
@@ -10,12 +11,17 @@ internal sealed class TrainingCase
     /// <summary>Images of one call: four resets of the pairs.</summary>
     public const int Images = 60;
 
+    private const int LongTrain = 31;
     private const float Rate = 0.01f;
     private static readonly int[] Widths = [784, 256, 128, 10];
     private readonly float[][] images = [.. Enumerable.Range(0, Images).Select(Inputs.Image)];
     private readonly PlainNetwork? plain;
     private readonly MultilayerPerceptron network;
+    private readonly MultilayerPerceptron reader;
+    private readonly uint[] trains = new uint[(Widths.Sum() + Widths[..^1].Sum()) * LongTrain / sizeof(uint)];
     private ulong step;
+    private long coincidences;
+    private long trained;
 
     private TrainingCase(Func<int, int, int, IWeightMatrix> matrix, PlainNetwork? plain)
     {
@@ -27,6 +33,7 @@ internal sealed class TrainingCase
         }
 
         network = new MultilayerPerceptron(matrices);
+        reader = new MultilayerPerceptron([.. matrices.Select(m => new NeverUpdated(m))]);
         Restart();
     }
 
@@ -46,8 +53,11 @@ internal sealed class TrainingCase
     public static TrainingCase ConstantStep() => new(
         (inputs, outputs, k) => new StochasticSgd(
             new ConstantStepArray(inputs, outputs, step: 0.001f, bound: 0.6f),
-            new() { BitLength = 31, ExactPasses = true, UpdateManagement = true }, 1, k),
+            new() { BitLength = LongTrain, ExactPasses = true, UpdateManagement = true }, 1, k),
         plain: null);
+
+    /// <summary>Coincidences an image, over all calls so far.</summary>
+    public double Coincidences => (double)coincidences / trained;
 
     public void Loops()
     {
@@ -59,10 +69,25 @@ internal sealed class TrainingCase
 
     public void Train()
     {
+        long before = network.Matrices.Sum(m => m.Counters.Coincidences);
         for (int n = 0; n < Images; n++)
         {
             images[n].CopyTo(network.Input);
             network.Train(n % 10, Rate, new Moment(Phase.Train, step++));
+        }
+
+        coincidences += network.Matrices.Sum(m => m.Counters.Coincidences) - before;
+        trained += Images;
+    }
+
+    /// <summary>What no training by trains of 31 slots can leave out: reads both ways and a random byte for each line and slot.</summary>
+    public void Limit()
+    {
+        for (int n = 0; n < Images; n++)
+        {
+            images[n].CopyTo(reader.Input);
+            reader.Train(n % 10, Rate, new Moment(Phase.Train, (ulong)n));
+            RandomWords.Fill(new RandomAddress(1, 4, (ulong)n), trains);
         }
     }
 

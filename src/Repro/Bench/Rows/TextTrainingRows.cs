@@ -41,7 +41,12 @@ internal static class TextTrainingRows
         Prepare = () =>
         {
             TextTrainingCase c = make();
-            return new BenchCase(c.Train) { Restart = c.Restart, Coincidences = isPulsed ? () => c.Coincidences : null };
+            return new BenchCase(c.Train)
+            {
+                Restart = c.Restart,
+                Coincidences = isPulsed ? () => c.Coincidences : null,
+                Limit = isPulsed ? c.Limit : null,
+            };
         },
     };
 }

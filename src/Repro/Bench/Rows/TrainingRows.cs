@@ -9,8 +9,8 @@ internal static class TrainingRows
     public static IEnumerable<BenchRow> All =>
     [
         Row("floating-point", TrainingCase.FloatingPoint),
-        Row("constant-step", TrainingCase.ConstantStep, new Goal(8, Bound.Cache), plain: false),
-        Row("unidirectional-pair", TrainingCase.UnidirectionalPairs, new Goal(15, Bound.Cache)),
+        Row("constant-step", TrainingCase.ConstantStep, new Goal(8, Bound.Cache), plain: false, isPulsed: true, limit: true),
+        Row("unidirectional-pair", TrainingCase.UnidirectionalPairs, new Goal(15, Bound.Cache), isPulsed: true),
         new()
         {
             Name = "train/mlp/unidirectional-pair-digits",
@@ -25,7 +25,7 @@ internal static class TrainingRows
         },
     ];
 
-    private static BenchRow Row(string name, Func<TrainingCase> make, Goal? goal = null, bool plain = true) => new()
+    private static BenchRow Row(string name, Func<TrainingCase> make, Goal? goal = null, bool plain = true, bool isPulsed = false, bool limit = false) => new()
     {
         Name = $"train/mlp/{name}",
         Unit = "us/image",
@@ -34,7 +34,13 @@ internal static class TrainingRows
         Prepare = () =>
         {
             TrainingCase c = make();
-            return new BenchCase(c.Train) { Restart = c.Restart, Loop = plain ? c.Loops : null };
+            return new BenchCase(c.Train)
+            {
+                Restart = c.Restart,
+                Loop = plain ? c.Loops : null,
+                Limit = limit ? c.Limit : null,
+                Coincidences = isPulsed ? () => c.Coincidences : null,
+            };
         },
     };
 }

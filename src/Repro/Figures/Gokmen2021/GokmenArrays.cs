@@ -46,6 +46,7 @@ internal static class GokmenArrays
         new("algorithm", Ttv2, "1", "paper; cTtv2, agad and mixedPrecision are later than it", Words: Algorithms),
         DeviceParameter.Declared,
         new("symmetric", false, "1", "paper: a symmetric device has no slopes, everything else unchanged"),
+        new("symmetricBound", 0.0, "weight", "chosen: hard bounds of symmetric devices, the range that states are counted in is 0.6; 0 for none", 0, 1000, AddedLater: true),
         new("muDw", 0.001, "weight", "paper: 1,200 states", 1e-7, 1),
         new("sigmaDw", 0.3, "1", "paper", 0, 10),
         new("muSlope", 1.66, "1/weight", "paper", 0, 1000),
@@ -81,7 +82,8 @@ internal static class GokmenArrays
         float slope = p.Flag("symmetric") ? 0 : (float)p.Number("muSlope"), spread = (float)p.Number("sigmaSlope");
         float noise = (float)p.Number("sigmaCycle");
         bool additive = p.Flag("additiveNoise");
-        return new LinearStepModel
+        float bound = p.Flag("symmetric") ? (float)p.Number("symmetricBound") : 0;
+        LinearStepModel device = new()
         {
             Step = new((float)p.Number("muDw"), (float)p.Number("sigmaDw")),
             UpSlope = new(slope, spread),
@@ -89,6 +91,7 @@ internal static class GokmenArrays
             CycleNoise = additive ? 0 : noise,
             AdditiveNoise = additive ? noise : 0,
         };
+        return bound > 0 ? device with { Bounded = true, Low = -bound, High = bound } : device;
     }
 
     /// <summary>The periphery that the parameters describe: noise management both ways, bound management forward, none for transfers.</summary>
