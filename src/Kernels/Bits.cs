@@ -12,6 +12,9 @@ internal static class Bits
     /// <summary>The most words whose byte counts can be added without overflow.</summary>
     public const int MaxWords = 31;
 
+    // Bits of the numbers 0 to 7 and 8 to 15, a byte each.
+    private const ulong NibblesLow = 0x0302_0201_0201_0100, NibblesHigh = 0x0403_0302_0302_0201;
+
     /// <summary>Set bits of all words together.</summary>
     public static long Count(ReadOnlySpan<uint> words)
     {
@@ -44,7 +47,9 @@ internal static class Bits
     {
         if (Avx512BW.IsSupported)
         {
-            Vector512<byte> table = Vector512.Create(Vector256.Create(Nibbles, Nibbles), Vector256.Create(Nibbles, Nibbles));
+            // Of numbers: made of parts, it would be put together anew in every turn of a loop.
+            Vector512<byte> table = Vector512.Create(
+                NibblesLow, NibblesHigh, NibblesLow, NibblesHigh, NibblesLow, NibblesHigh, NibblesLow, NibblesHigh).AsByte();
             Vector512<byte> low = Vector512.Create((byte)0x0F);
             return Avx512BW.Shuffle(table, v.AsByte() & low) + Avx512BW.Shuffle(table, (v >>> 4).AsByte() & low);
         }
@@ -60,7 +65,7 @@ internal static class Bits
     {
         if (Avx2.IsSupported)
         {
-            Vector256<byte> table = Vector256.Create(Nibbles, Nibbles);
+            Vector256<byte> table = Vector256.Create(NibblesLow, NibblesHigh, NibblesLow, NibblesHigh).AsByte();
             Vector256<byte> low = Vector256.Create((byte)0x0F);
             return Avx2.Shuffle(table, v.AsByte() & low) + Avx2.Shuffle(table, (v >>> 4).AsByte() & low);
         }
@@ -97,6 +102,4 @@ internal static class Bits
         Vector256<uint> pairs = (w & Vector256.Create(0x00FF_00FFu)) + ((w >>> 8) & Vector256.Create(0x00FF_00FFu));
         return ((pairs + (pairs >>> 16)) & Vector256.Create(0xFFFFu)).AsInt32();
     }
-
-    private static Vector128<byte> Nibbles => Vector128.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4);
 }

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics;
 namespace Crosspoint.Kernels;
 
 /// <summary>Steps the weights of a row by the coincidences of its train with those of the columns.</summary>
-public static class PulsedUpdate
+public static partial class PulsedUpdate
 {
     /// <inheritdoc cref="Row{TResponse, TParameters}(ReadOnlySpan{uint}, ReadOnlySpan{float}, ReadOnlySpan{uint}, float, in TParameters, Span{float}, out int)"/>
     public static long Row<TResponse, TParameters>(
@@ -49,11 +49,9 @@ public static class PulsedUpdate
         float sign = MathF.CopySign(1, rowSign);
         long coincidences = 0;
         int j = 0;
-        if (Vector512.IsHardwareAccelerated && planes == 1 && BitOperations.IsPow2(rowTrain[0]))
+        if (planes == 1)
         {
-            events = OnePulse512<TResponse, TParameters>(ref t, ref s, rowTrain[0], sign, p, ref w, columns);
-            coincidences = events;
-            j = columns / 16 * 16;
+            (coincidences, events) = OneWord<TResponse, TParameters>(ref t, ref s, rowTrain[0], sign, p, ref w, columns, out j);
         }
         else if (Vector512.IsHardwareAccelerated)
         {
@@ -78,7 +76,7 @@ public static class PulsedUpdate
             coincidences += Vector512.Sum(total);
         }
 
-        if (Vector256.IsHardwareAccelerated)
+        if (planes > 1 && Vector256.IsHardwareAccelerated)
         {
             Vector256<float> signBit = Vector256.Create(-0f), row = Vector256.Create(sign) & signBit;
             Vector256<int> total = Vector256<int>.Zero;
@@ -120,42 +118,11 @@ public static class PulsedUpdate
         return coincidences;
     }
 
-    // A row that pulses in one slot: a column meets it or does not, so that nothing is counted bit by bit.
-    private static int OnePulse512<TResponse, TParameters>(
-        ref uint t, ref float s, uint slot, float sign, in TParameters p, ref float w, int columns)
-        where TResponse : struct, IPulseResponse<TParameters>
-        where TParameters : struct
-    {
-        Vector512<float> signBit = Vector512.Create(-0f), one = Vector512.Create(sign);
-        Vector512<uint> row = Vector512.Create(slot);
-        int events = 0;
-        for (nuint j = 0; j + 16 <= (nuint)columns; j += 16)
-        {
-            Vector512<uint> missed = Vector512.Equals(Vector512.LoadUnsafe(ref t, j) & row, Vector512<uint>.Zero);
-            ulong some = 0xFFFF ^ missed.ExtractMostSignificantBits();
-            if (some == 0)
-            {
-                continue;
-            }
-
-            events += BitOperations.PopCount(some);
-            Vector512<float> before = Vector512.LoadUnsafe(ref w, j), pulses = one ^ (Vector512.LoadUnsafe(ref s, j) & signBit);
-            Vector512.ConditionalSelect(missed.AsSingle(), before, TResponse.Apply(before, pulses, p)).StoreUnsafe(ref w, j);
-        }
-
-        return events;
-    }
-
-    // Coincidences of one vector of columns; most meet none, which one test of the first words settles for short trains.
+    // Coincidences of one vector of columns.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<int> Count512(ref uint columnTrains, int j, int columns, ReadOnlySpan<uint> rowTrain)
     {
         Vector512<uint> met = Vector512.LoadUnsafe(ref columnTrains, (nuint)j) & Vector512.Create(rowTrain[0]);
-        if (rowTrain.Length == 1)
-        {
-            return met == Vector512<uint>.Zero ? Vector512<int>.Zero : Bits.SumBytes(Bits.CountBytes(met));
-        }
-
         Vector512<byte> bytes = Bits.CountBytes(met);
         Vector512<int> sum = Vector512<int>.Zero;
         for (int plane = 1; plane < rowTrain.Length; plane++)
@@ -177,11 +144,6 @@ public static class PulsedUpdate
     private static Vector256<int> Count256(ref uint columnTrains, int j, int columns, ReadOnlySpan<uint> rowTrain)
     {
         Vector256<uint> met = Vector256.LoadUnsafe(ref columnTrains, (nuint)j) & Vector256.Create(rowTrain[0]);
-        if (rowTrain.Length == 1)
-        {
-            return met == Vector256<uint>.Zero ? Vector256<int>.Zero : Bits.SumBytes(Bits.CountBytes(met));
-        }
-
         Vector256<byte> bytes = Bits.CountBytes(met);
         Vector256<int> sum = Vector256<int>.Zero;
         for (int plane = 1; plane < rowTrain.Length; plane++)
