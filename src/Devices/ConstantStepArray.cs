@@ -69,7 +69,9 @@ public sealed class ConstantStepArray : ICrosspointArray
         double dense = rows.Pulses < 1.5 * active ? DensePartOfOnePulse : DensePart;
         if (expected > dense * active * columns.Lines / Lanes)
         {
-            PulseRows(rows, columns, active);
+            Counters.Coincidences += PulsedUpdate.Rows<ConstantStep, ConstantStep.Parameters>(
+                columns, rows, rowOf.AsSpan(0, active), rowTrains.AsSpan(0, active * rows.Planes), parameters, Weights, out long events);
+            Counters.Events += events;
         }
         else
         {
@@ -94,30 +96,6 @@ public sealed class ConstantStepArray : ICrosspointArray
     {
         MatrixState.Load(reader, Weights);
         Counters.Load(reader);
-    }
-
-    private void PulseRows(LineTrains rows, LineTrains columns, int active)
-    {
-        Span<uint> train = stackalloc uint[rows.Planes];
-        for (int n = 0; n < active; n++)
-        {
-            uint any = 0;
-            for (int p = 0; p < train.Length; p++)
-            {
-                train[p] = rowTrains[(p * active) + n];
-                any |= train[p];
-            }
-
-            if (any == 0)
-            {
-                break; // the list is filled up with empty trains
-            }
-
-            int i = rowOf[n];
-            Counters.Coincidences += PulsedUpdate.Row<ConstantStep, ConstantStep.Parameters>(
-                columns.Words, columns.Values, train, rows.Values[i], parameters, Weights.Row(i), out int events);
-            Counters.Events += events;
-        }
     }
 
     private void PulseMeetings(LineTrains rows, LineTrains columns)

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Crosspoint.Kernels;
@@ -9,7 +11,50 @@ namespace Crosspoint.Kernels;
 /// </content>
 public static partial class PulsedUpdate
 {
+    // Rows of one word, checked once for all of them.
+    private static long RowsOfOneWord<TResponse, TParameters>(
+        LineTrains columns, LineTrains rows, ReadOnlySpan<int> rowOf, ReadOnlySpan<uint> rowTrains, in TParameters p, PaddedMatrix weights,
+        out long events)
+        where TResponse : struct, IPulseResponse<TParameters>
+        where TParameters : struct
+    {
+        ref uint t = ref MemoryMarshal.GetReference(columns.Words);
+        ref float s = ref MemoryMarshal.GetReference(columns.Values), w = ref weights.First;
+        ReadOnlySpan<float> rowSigns = rows.Values;
+        long coincidences = 0;
+        events = 0;
+        for (int n = 0; n < rowTrains.Length; n++)
+        {
+            uint train = rowTrains[n];
+            if (train == 0)
+            {
+                continue;
+            }
+
+            int i = rowOf[n];
+            float sign = MathF.CopySign(1, rowSigns[i]);
+            ref float row = ref Unsafe.Add(ref w, (nint)i * weights.Stride);
+            (long met, int hit) = OneWord<TResponse, TParameters>(ref t, ref s, train, sign, p, ref row, columns.Lines, out int j);
+            for (; j < columns.Lines; j++)
+            {
+                int count = BitOperations.PopCount(Unsafe.Add(ref t, j) & train);
+                if (count > 0)
+                {
+                    hit++;
+                    met += count;
+                    Unsafe.Add(ref row, j) = TResponse.Apply(Unsafe.Add(ref row, j), count * sign * MathF.CopySign(1, Unsafe.Add(ref s, j)), p);
+                }
+            }
+
+            coincidences += met;
+            events += hit;
+        }
+
+        return coincidences;
+    }
+
     // As many columns as fill vectors; first receives the one behind them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (long Coincidences, int Events) OneWord<TResponse, TParameters>(
         ref uint t, ref float s, uint train, float sign, in TParameters p, ref float w, int columns, out int first)
         where TResponse : struct, IPulseResponse<TParameters>

@@ -118,6 +118,56 @@ public static partial class PulsedUpdate
         return coincidences;
     }
 
+    /// <summary>As <see cref="Row{TResponse, TParameters}(ReadOnlySpan{uint}, ReadOnlySpan{float}, ReadOnlySpan{uint}, float, in TParameters, Span{float}, out int)"/> for rows in turn.</summary>
+    /// <typeparam name="TResponse">The device type; the loop is compiled once for each.</typeparam>
+    /// <typeparam name="TParameters">The numbers of one array.</typeparam>
+    /// <param name="columns">Trains of the output lines.</param>
+    /// <param name="rows">Trains of the input lines, in the same slots.</param>
+    /// <param name="rowOf">The input lines to take, as <see cref="LineTrains.Compact"/> lists them; not looked at where the train is empty.</param>
+    /// <param name="rowTrains">Their trains, shape [planes, rows to take].</param>
+    /// <param name="p">The numbers of the array.</param>
+    /// <param name="weights">Weight units, shape [input lines, output lines].</param>
+    /// <param name="events">Receives the number of cross-points with at least one coincidence.</param>
+    /// <returns>The coincidences.</returns>
+    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
+    public static long Rows<TResponse, TParameters>(
+        LineTrains columns, LineTrains rows, ReadOnlySpan<int> rowOf, ReadOnlySpan<uint> rowTrains, in TParameters p, PaddedMatrix weights,
+        out long events)
+        where TResponse : struct, IPulseResponse<TParameters>
+        where TParameters : struct
+    {
+        int planes = rows.Planes;
+        ThrowHelper.RequireLength(nameof(weights), rows.Lines, weights.Inputs);
+        ThrowHelper.RequireLength(nameof(weights), columns.Lines, weights.Outputs);
+        ThrowHelper.RequireLength(nameof(columns), planes, columns.Planes);
+        ThrowHelper.RequireLength(nameof(rowTrains), planes * rowOf.Length, rowTrains.Length);
+        if (planes == 1)
+        {
+            return RowsOfOneWord<TResponse, TParameters>(columns, rows, rowOf, rowTrains, p, weights, out events);
+        }
+
+        Span<uint> train = stackalloc uint[planes];
+        long coincidences = 0;
+        events = 0;
+        for (int n = 0; n < rowOf.Length; n++)
+        {
+            uint any = 0;
+            for (int plane = 0; plane < planes; plane++)
+            {
+                any |= train[plane] = rowTrains[(plane * rowOf.Length) + n];
+            }
+
+            if (any != 0)
+            {
+                int i = rowOf[n];
+                coincidences += Row<TResponse, TParameters>(columns.Words, columns.Values, train, rows.Values[i], p, weights.Row(i), out int met);
+                events += met;
+            }
+        }
+
+        return coincidences;
+    }
+
     // Coincidences of one vector of columns.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<int> Count512(ref uint columnTrains, int j, int columns, ReadOnlySpan<uint> rowTrain)

@@ -74,6 +74,53 @@ public class PulsedUpdateTests
         Assert.Equal(total, left + right);
     }
 
+    [Property]
+    public void Listed_rows_step_like_each_by_itself(Size inputs, Size outputs, Slots slots, Address at, DataSeed data)
+    {
+        Random random = data.Random();
+        LineTrains rows = new(inputs.Value, slots.Value), columns = new(outputs.Value, slots.Value);
+        float gain = random.Next(3) == 0 ? 0.02f : 0.7f; // rows of about one pulse, and of many
+        rows.Draw(at.At, random.Signals(inputs.Value), gain, slots.Value);
+        columns.Draw(at.At with { Stream = at.At.Stream + 1 }, random.Signals(outputs.Value), gain, slots.Value);
+        PaddedMatrix expected = random.Matrix(inputs.Value, outputs.Value, 1), weights = new(inputs.Value, outputs.Value);
+        expected.Padded.CopyTo(weights.Padded);
+        long coincidences = 0, events = 0;
+        for (int i = 0; i < inputs.Value; i++)
+        {
+            uint[] row = [.. Enumerable.Range(0, rows.Planes).Select(p => rows.Words[(p * inputs.Value) + i])];
+            coincidences += PulsedUpdate.Row<SoftStep, SoftStep.Parameters>(
+                columns.Words, columns.Values, row, rows.Values[i], Device, expected.Row(i), out int met);
+            events += met;
+        }
+
+        int[] rowOf = new int[LineTrains.CompactLength(inputs.Value, 1)];
+        uint[] rowTrains = new uint[LineTrains.CompactLength(inputs.Value, rows.Planes)];
+        int n = rows.Compact(rowOf, rowTrains);
+        long total = PulsedUpdate.Rows<SoftStep, SoftStep.Parameters>(
+            columns, rows, rowOf.AsSpan(0, n), rowTrains.AsSpan(0, n * rows.Planes), Device, weights, out long hit);
+        Same.Bits(expected.Padded, weights.Padded);
+        Assert.Equal((coincidences, events), (total, hit));
+    }
+
+    [Fact]
+    public void Rows_of_another_array_are_refused_before_anything_is_written()
+    {
+        PaddedMatrix weights = new(3, 5);
+        LineTrains rows = new(3, 40), columns = new(5, 40), others = new(4, 40);
+        rows.Draw(new RandomAddress(1, 2, 3), [1, 1, 1], 1, 40);
+        columns.Draw(new RandomAddress(1, 3, 3), [1, 1, 1, 1, 1], 1, 40);
+        others.Draw(new RandomAddress(1, 2, 3), [1, 1, 1, 1], 1, 40);
+        Rejected.With("weights", 4, 3, () => Rows(columns, others, new int[3], new uint[6]));
+        Rejected.With("weights", 4, 5, () => Rows(others, rows, new int[3], new uint[6]));
+        Rejected.With("rowTrains", 6, 5, () => Rows(columns, rows, new int[3], new uint[5]));
+        columns.Draw(new RandomAddress(1, 3, 3), [1, 1, 1, 1, 1], 1, 10);
+        Rejected.With("columns", 2, 1, () => Rows(columns, rows, new int[3], new uint[6]));
+        Assert.Equal(-1, weights.Padded.IndexOfAnyExcept(0f));
+
+        void Rows(LineTrains columns, LineTrains rows, int[] rowOf, uint[] trains) =>
+            PulsedUpdate.Rows<SoftStep, SoftStep.Parameters>(columns, rows, rowOf, trains, Device, weights, out _);
+    }
+
     [Fact]
     public void Lengths_that_do_not_fit_are_refused_before_anything_is_written()
     {
