@@ -33,7 +33,11 @@ internal sealed record BenchRow
 
     /// <summary>A time in the unit of this row.</summary>
     /// <param name="seconds">Seconds of one call.</param>
-    public double InUnit(double seconds) => seconds * (Unit.StartsWith("us", StringComparison.Ordinal) ? 1e6 : 1e9) / Operations;
+    public double InUnit(double seconds) => seconds * 1e9 / Nanoseconds(Unit) / Operations;
+
+    /// <summary>Nanoseconds in the time of a unit: of microseconds "us/...", of nanoseconds "ns/...".</summary>
+    /// <param name="unit">A unit of a row.</param>
+    public static double Nanoseconds(string unit) => unit.StartsWith("us", StringComparison.Ordinal) ? 1e3 : 1;
 }
 
 /// <summary>What one row measures, ready to be called again and again.</summary>

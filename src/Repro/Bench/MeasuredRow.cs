@@ -25,11 +25,11 @@ internal sealed record MeasuredRow
     /// <summary>Number of samples.</summary>
     public required int N { get; init; }
 
-    /// <summary>Coincidences a cross-point, or a character of a text.</summary>
+    /// <summary>Coincidences a cross-point, an image, or a character of a text.</summary>
     public double? Coincidences { get; init; }
 
     /// <summary>Nanoseconds of the median for each coincidence.</summary>
-    public double? CoincidenceNanoseconds => Coincidences > 0 ? Median * (Unit.StartsWith("us", StringComparison.Ordinal) ? 1e3 : 1) / Coincidences : null;
+    public double? CoincidenceNanoseconds => Coincidences > 0 ? Median * BenchRow.Nanoseconds(Unit) / Coincidences : null;
 
     /// <summary>The goal on the processor of reference speed.</summary>
     public double? Goal { get; init; }
