@@ -56,7 +56,7 @@ internal sealed class TrainingCase
             new() { BitLength = LongTrain, ExactPasses = true, UpdateManagement = true }, 1, k),
         plain: null);
 
-    /// <summary>Coincidences an image, over all calls so far.</summary>
+    /// <summary>Coincidences an image, over all calls since the last restart: errors, and so pulses, fall from call to call.</summary>
     public double Coincidences => (double)coincidences / trained;
 
     public void Loops()
@@ -95,6 +95,7 @@ internal sealed class TrainingCase
     public void Restart()
     {
         step = 0;
+        (coincidences, trained) = (0, 0);
         int k = 1;
         foreach (IWeightMatrix matrix in network.Matrices)
         {
