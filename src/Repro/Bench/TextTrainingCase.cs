@@ -1,4 +1,3 @@
-using Crosspoint.Kernels;
 using Crosspoint.Repro.Experiments;
 using Crosspoint.Repro.Figures.Gokmen2021;
 using Crosspoint.Training;
@@ -14,11 +13,11 @@ internal sealed class TextTrainingCase
     /// <summary>Characters of one call.</summary>
     public const int Characters = Windows * Window;
 
-    private const int Windows = 10, Window = 100, Symbols = 87, Hidden = 64, Chunk = 4096;
+    private const int Windows = 10, Window = 100, Symbols = 87, Hidden = 64;
     private readonly LanguageModel model;
     private readonly TextTrainer trainer;
     private readonly TextTrainer reader;
-    private readonly float[] numbers = new float[Chunk];
+    private readonly NormalNumbers normal = new();
     private readonly SavedState start;
     private long coincidences;
     private long characters;
@@ -86,11 +85,7 @@ internal sealed class TextTrainingCase
     public void Limit()
     {
         reader.RunEpoch(default);
-        long count = (long)(Coincidences * Characters);
-        for (long n = 0; n < count; n += Chunk)
-        {
-            Gaussian.Fill(new RandomAddress(1, 3, 0), numbers.AsSpan(0, (int)Math.Min(Chunk, count - n)), (ulong)(n / Gaussian.GroupLength));
-        }
+        normal.Draw(0, (long)(Coincidences * Characters));
     }
 
     /// <summary>Goes back to the state before the first sample.</summary>

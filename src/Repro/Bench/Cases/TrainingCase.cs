@@ -59,6 +59,9 @@ internal sealed class TrainingCase
     /// <summary>Coincidences an image, over all calls since the last restart: errors, and so pulses, fall from call to call.</summary>
     public double Coincidences => (double)coincidences / trained;
 
+    /// <summary>The same as a plain loop; <see langword="null"/> where there is none.</summary>
+    public Action? Loop => plain is null ? null : Loops;
+
     public void Loops()
     {
         for (int n = 0; n < Images; n++)

@@ -12,12 +12,12 @@ namespace Crosspoint.Repro.Bench;
 /// <remarks>Blocks are listed beforehand for as many updates as make the caches forget them, so that only memory is waited for.</remarks>
 internal sealed class UpdateLimit
 {
-    private const int Updates = 64, Lanes = 16, Chunk = 4096;
+    private const int Updates = 64, Lanes = 16;
     private readonly int[][] blocks = new int[Updates][];
     private readonly int[] numbers = new int[Updates];
     private readonly int[] visits = new int[Updates];
     private readonly Action<int>? law;
-    private readonly float[] some = new float[Chunk];
+    private readonly NormalNumbers normal = new();
     private readonly uint[] trains;
     private readonly PaddedMatrix weights;
     private int next;
@@ -47,11 +47,7 @@ internal sealed class UpdateLimit
             (Vector512.LoadUnsafe(ref w, (nuint)place) * Vector512.Create(0.9999f)).StoreUnsafe(ref w, (nuint)place);
         }
 
-        for (int n = 0; n < numbers[next]; n += Chunk)
-        {
-            Gaussian.Fill(new RandomAddress(1, 3, (ulong)next), some.AsSpan(0, Math.Min(Chunk, numbers[next] - n)), (ulong)(n / Gaussian.GroupLength));
-        }
-
+        normal.Draw((ulong)next, numbers[next]);
         law?.Invoke(visits[next]);
         next = (next + 1) % Updates;
     }

@@ -9,7 +9,7 @@ internal static class TrainingRows
     public static IEnumerable<BenchRow> All =>
     [
         Row("floating-point", TrainingCase.FloatingPoint),
-        Row("constant-step", TrainingCase.ConstantStep, new Goal(8, Bound.Cache), plain: false, isPulsed: true, limit: true),
+        Row("constant-step", TrainingCase.ConstantStep, new Goal(8, Bound.Cache), isPulsed: true, limit: true),
         Row("unidirectional-pair", TrainingCase.UnidirectionalPairs, new Goal(15, Bound.Cache), isPulsed: true),
         new()
         {
@@ -25,7 +25,7 @@ internal static class TrainingRows
         },
     ];
 
-    private static BenchRow Row(string name, Func<TrainingCase> make, Goal? goal = null, bool plain = true, bool isPulsed = false, bool limit = false) => new()
+    private static BenchRow Row(string name, Func<TrainingCase> make, Goal? goal = null, bool isPulsed = false, bool limit = false) => new()
     {
         Name = $"train/mlp/{name}",
         Unit = "us/image",
@@ -37,7 +37,7 @@ internal static class TrainingRows
             return new BenchCase(c.Train)
             {
                 Restart = c.Restart,
-                Loop = plain ? c.Loops : null,
+                Loop = c.Loop,
                 Limit = limit ? c.Limit : null,
                 Coincidences = isPulsed ? () => c.Coincidences : null,
             };
