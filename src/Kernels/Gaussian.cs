@@ -32,6 +32,7 @@ public static class Gaussian
     /// <param name="values">Receives mean 0, standard deviation 1, any length.</param>
     /// <param name="firstGroup">The group of 64 numbers to begin with.</param>
     /// <remarks>The same bits at every vector width, in whatever pieces they are drawn.</remarks>
+    [SkipLocalsInit] // what is copied has been drawn before
     public static void Fill(in RandomAddress at, Span<float> values, ulong firstGroup = 0)
     {
         Threefry.Key key = new(at);

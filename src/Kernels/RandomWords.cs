@@ -13,6 +13,7 @@ public static class RandomWords
     /// <param name="words">Receives the words, any length.</param>
     /// <param name="firstGroup">The group of 64 words to begin with.</param>
     /// <remarks>Exact: the same words at every vector width, in whatever pieces they are drawn.</remarks>
+    [SkipLocalsInit] // what is copied has been drawn before
     public static void Fill(in RandomAddress at, Span<uint> words, ulong firstGroup = 0)
     {
         Threefry.Key key = new(at);

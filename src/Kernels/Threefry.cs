@@ -34,13 +34,13 @@ public static class Threefry
     public static void Block(in RandomAddress at, ulong block, out uint w0, out uint w1, out uint w2, out uint w3)
     {
         Key k = new(at);
-        uint a = (uint)block + k.K0, b = (uint)(block >> 32) + k.K1, c = (uint)at.Step + k.K2, d = (uint)(at.Step >> 32) + k.K3;
+        uint a = (uint)block + k.A0, b = (uint)(block >> 32) + k.B0, c = (uint)at.Step + k.C0, d = (uint)(at.Step >> 32) + k.D0;
         EvenRounds(ref a, ref b, ref c, ref d);
-        a += k.K1; b += k.K2; c += k.K3; d += k.K4 + 1;
+        a += k.A1; b += k.B1; c += k.C1; d += k.D1;
         OddRounds(ref a, ref b, ref c, ref d);
-        a += k.K2; b += k.K3; c += k.K4; d += k.K0 + 2;
+        a += k.A2; b += k.B2; c += k.C2; d += k.D2;
         EvenRounds(ref a, ref b, ref c, ref d);
-        w0 = a + k.K3; w1 = b + k.K4; w2 = c + k.K0; w3 = d + k.K1 + 3;
+        w0 = a + k.A3; w1 = b + k.B3; w2 = c + k.C3; w3 = d + k.D3;
     }
 
     /// <summary>The four components of a group, sixteen blocks each.</summary>
@@ -56,11 +56,11 @@ public static class Threefry
         c = Vector512.Create(start.C);
         Mix(ref c, ref b, 21);
         LastEvenRounds(ref a, ref b, ref c, ref d);
-        a += Vector512.Create(k.K1); b += Vector512.Create(k.K2); c += Vector512.Create(k.K3); d += Vector512.Create(k.K4 + 1);
+        a += Vector512.Create(k.A1); b += Vector512.Create(k.B1); c += Vector512.Create(k.C1); d += Vector512.Create(k.D1);
         OddRounds(ref a, ref b, ref c, ref d);
-        a += Vector512.Create(k.K2); b += Vector512.Create(k.K3); c += Vector512.Create(k.K4); d += Vector512.Create(k.K0 + 2);
+        a += Vector512.Create(k.A2); b += Vector512.Create(k.B2); c += Vector512.Create(k.C2); d += Vector512.Create(k.D2);
         EvenRounds(ref a, ref b, ref c, ref d);
-        a += Vector512.Create(k.K3); b += Vector512.Create(k.K4); c += Vector512.Create(k.K0); d += Vector512.Create(k.K1 + 3);
+        a += Vector512.Create(k.A3); b += Vector512.Create(k.B3); c += Vector512.Create(k.C3); d += Vector512.Create(k.D3);
     }
 
     /// <summary>
@@ -83,11 +83,11 @@ public static class Threefry
         c = new(start.C);
         Mix(ref c, ref b, 21);
         LastEvenRounds(ref a, ref b, ref c, ref d);
-        a.Add(k.K1); b.Add(k.K2); c.Add(k.K3); d.Add(k.K4 + 1);
+        a.Add(k.A1); b.Add(k.B1); c.Add(k.C1); d.Add(k.D1);
         OddRounds(ref a, ref b, ref c, ref d);
-        a.Add(k.K2); b.Add(k.K3); c.Add(k.K4); d.Add(k.K0 + 2);
+        a.Add(k.A2); b.Add(k.B2); c.Add(k.C2); d.Add(k.D2);
         EvenRounds(ref a, ref b, ref c, ref d);
-        a.Add(k.K3); b.Add(k.K4); c.Add(k.K0); d.Add(k.K1 + 3);
+        a.Add(k.A3); b.Add(k.B3); c.Add(k.C3); d.Add(k.D3);
     }
 
     /// <summary>Whether four neighbouring groups have one high word of their blocks: all but one in 2²⁸ do.</summary>
@@ -108,11 +108,11 @@ public static class Threefry
         c = new(start.C);
         Mix(ref c, ref b, 21);
         LastEvenRounds(ref a, ref b, ref c, ref d);
-        a.Add(k.K1); b.Add(k.K2); c.Add(k.K3); d.Add(k.K4 + 1);
+        a.Add(k.A1); b.Add(k.B1); c.Add(k.C1); d.Add(k.D1);
         OddRounds(ref a, ref b, ref c, ref d);
-        a.Add(k.K2); b.Add(k.K3); c.Add(k.K4); d.Add(k.K0 + 2);
+        a.Add(k.A2); b.Add(k.B2); c.Add(k.C2); d.Add(k.D2);
         EvenRounds(ref a, ref b, ref c, ref d);
-        a.Add(k.K3); b.Add(k.K4); c.Add(k.K0); d.Add(k.K1 + 3);
+        a.Add(k.A3); b.Add(k.B3); c.Add(k.C3); d.Add(k.D3);
     }
 
     // Rounds 0 to 3 and 8 to 11 (the rotation constants recur after eight rounds).
@@ -281,18 +281,23 @@ public static class Threefry
         }
     }
 
-    /// <summary>The key schedule: seed, stream and their parity word.</summary>
+    /// <summary>
+    /// What is added to the four words before the rounds and after each four of them: seed, stream and their parity word, in turns.
+    /// </summary>
+    /// <remarks>Each has its own place, so that the compiler spreads it over a vector from memory; from a register it takes an arithmetic unit.</remarks>
     internal readonly struct Key
     {
-        public readonly uint K0, K1, K2, K3, K4;
+        public readonly uint A0, B0, C0, D0, A1, B1, C1, D1, A2, B2, C2, D2, A3, B3, C3, D3;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Key(in RandomAddress at)
         {
-            K0 = (uint)at.Seed;
-            K1 = (uint)(at.Seed >> 32);
-            K2 = (uint)at.Stream;
-            K3 = (uint)(at.Stream >> 32);
-            K4 = Parity ^ K0 ^ K1 ^ K2 ^ K3;
+            uint k0 = (uint)at.Seed, k1 = (uint)(at.Seed >> 32), k2 = (uint)at.Stream, k3 = (uint)(at.Stream >> 32);
+            uint k4 = Parity ^ k0 ^ k1 ^ k2 ^ k3;
+            A0 = k0; B0 = k1; C0 = k2; D0 = k3;
+            A1 = k1; B1 = k2; C1 = k3; D1 = k4 + 1;
+            A2 = k2; B2 = k3; C2 = k4; D2 = k0 + 2;
+            A3 = k3; B3 = k4; C3 = k0; D3 = k1 + 3;
         }
     }
 
@@ -320,10 +325,10 @@ public static class Threefry
         public Start(in Key k, ulong step, ulong group)
         {
             ulong block = group * GroupBlocks;
-            uint b = (uint)(block >> 32) + k.K1, d = (uint)(step >> 32) + k.K3;
-            A = (uint)block + k.K0 + b;
+            uint b = (uint)(block >> 32) + k.B0, d = (uint)(step >> 32) + k.D0;
+            A = (uint)block + k.A0 + b;
             B = uint.RotateLeft(b, 10);
-            C = (uint)step + k.K2 + d;
+            C = (uint)step + k.C0 + d;
             D = uint.RotateLeft(d, 26) ^ C;
             TurnedD = uint.RotateLeft(D, 11);
         }
