@@ -12,8 +12,8 @@ internal static class PeakKernels
     private const int Chains = 12;
 
     // Two words that are mixed, side by side, and such mixes of sixteen lanes for 64 words: twelve rounds of two, less what all lanes share of
-    // the first two rounds, which makes two.
-    private const int Pairs = 6, MixesOf64Words = 22;
+    // the first two rounds, which makes two; and twelve additions of keys, as many operations as four mixes.
+    private const int Pairs = 6, MixesOf64Words = 22 + 4;
 
     private const float Factor = 0.999f, Summand = 0.001f; // 1 stays 1: neither infinities nor subnormal numbers
 
@@ -51,7 +51,7 @@ internal static class PeakKernels
             : ReadScalar(ref from, count);
     }
 
-    /// <summary>The rounds of Threefry-4x32-12 for so many words, on independent chains in registers: nothing is keyed or stored.</summary>
+    /// <summary>The operations of Threefry-4x32-12 for so many words, rounds and keys, on independent chains in registers: nothing is spread or stored.</summary>
     /// <param name="words">A multiple of 64.</param>
     /// <param name="sum">Receives a value that depends on all of them.</param>
     public static void Mix(int words, out uint sum)
