@@ -48,17 +48,19 @@ public static class Gaussian
             values = values[n..];
         }
 
-        while (values.Length >= GroupLength)
+        // One call for whole groups and a part: inlined twice, the second one would keep its vectors in memory.
+        Span<float> part = stackalloc float[GroupLength];
+        while (values.Length > 0)
         {
-            Group(key, at, group++, ref MemoryMarshal.GetReference(values));
-            values = values[GroupLength..];
-        }
+            bool whole = values.Length >= GroupLength;
+            Group(key, at, group++, ref MemoryMarshal.GetReference(whole ? values : part));
+            if (!whole)
+            {
+                part[..values.Length].CopyTo(values);
+                return;
+            }
 
-        if (values.Length > 0)
-        {
-            Span<float> last = stackalloc float[GroupLength];
-            Group(key, at, group, ref MemoryMarshal.GetReference(last));
-            last[..values.Length].CopyTo(values);
+            values = values[GroupLength..];
         }
     }
 

@@ -29,17 +29,19 @@ public static class RandomWords
             words = words[n..];
         }
 
-        while (words.Length >= Threefry.GroupWords)
+        // One call for whole groups and a part: inlined twice, the second one would keep its vectors in memory.
+        Span<uint> part = stackalloc uint[Threefry.GroupWords];
+        while (words.Length > 0)
         {
-            Group(key, at, group++, ref MemoryMarshal.GetReference(words));
-            words = words[Threefry.GroupWords..];
-        }
+            bool whole = words.Length >= Threefry.GroupWords;
+            Group(key, at, group++, ref MemoryMarshal.GetReference(whole ? words : part));
+            if (!whole)
+            {
+                part[..words.Length].CopyTo(words);
+                return;
+            }
 
-        if (words.Length > 0)
-        {
-            Span<uint> last = stackalloc uint[Threefry.GroupWords];
-            Group(key, at, group, ref MemoryMarshal.GetReference(last));
-            last[..words.Length].CopyTo(words);
+            words = words[Threefry.GroupWords..];
         }
     }
 

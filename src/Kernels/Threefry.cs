@@ -34,13 +34,12 @@ public static class Threefry
     public static void Block(in RandomAddress at, ulong block, out uint w0, out uint w1, out uint w2, out uint w3)
     {
         Key k = new(at);
-        uint a = (uint)block + k.A0, b = (uint)(block >> 32) + k.B0, c = (uint)at.Step + k.C0, d = (uint)(at.Step >> 32) + k.D0;
-        EvenRounds(ref a, ref b, ref c, ref d);
-        a += k.A1; b += k.B1; c += k.C1; d += k.D1;
-        OddRounds(ref a, ref b, ref c, ref d);
-        a += k.A2; b += k.B2; c += k.C2; d += k.D2;
-        EvenRounds(ref a, ref b, ref c, ref d);
-        w0 = a + k.A3; w1 = b + k.B3; w2 = c + k.C3; w3 = d + k.D3;
+        w0 = (uint)block + k.A0;
+        w1 = (uint)(block >> 32) + k.B0;
+        w2 = (uint)at.Step + k.C0;
+        w3 = (uint)(at.Step >> 32) + k.D0;
+        EvenRounds<Lane, uint>(ref w0, ref w1, ref w2, ref w3);
+        FromRoundFour<Lane, uint>(k, ref w0, ref w1, ref w2, ref w3);
     }
 
     /// <summary>The four components of a group, sixteen blocks each.</summary>
@@ -54,13 +53,7 @@ public static class Threefry
         a += Vector512.Create(start.D);
         d = Vector512.Create(start.TurnedD) ^ a;
         c = Vector512.Create(start.C);
-        Mix(ref c, ref b, 21);
-        LastEvenRounds(ref a, ref b, ref c, ref d);
-        a += Vector512.Create(k.A1); b += Vector512.Create(k.B1); c += Vector512.Create(k.C1); d += Vector512.Create(k.D1);
-        OddRounds(ref a, ref b, ref c, ref d);
-        a += Vector512.Create(k.A2); b += Vector512.Create(k.B2); c += Vector512.Create(k.C2); d += Vector512.Create(k.D2);
-        EvenRounds(ref a, ref b, ref c, ref d);
-        a += Vector512.Create(k.A3); b += Vector512.Create(k.B3); c += Vector512.Create(k.C3); d += Vector512.Create(k.D3);
+        FromRoundOne<Lanes, Vector512<uint>>(k, ref a, ref b, ref c, ref d);
     }
 
     /// <summary>
@@ -77,20 +70,15 @@ public static class Threefry
         a.V3 = a.V0 + Vector512.Create(3u * GroupBlocks);
         b = new(start.B);
         b.Xor(a);
-        a.Add(start.D);
+        Four.Add(ref a, start.D);
         d = new(start.TurnedD);
         d.Xor(a);
         c = new(start.C);
-        Mix(ref c, ref b, 21);
-        LastEvenRounds(ref a, ref b, ref c, ref d);
-        a.Add(k.A1); b.Add(k.B1); c.Add(k.C1); d.Add(k.D1);
-        OddRounds(ref a, ref b, ref c, ref d);
-        a.Add(k.A2); b.Add(k.B2); c.Add(k.C2); d.Add(k.D2);
-        EvenRounds(ref a, ref b, ref c, ref d);
-        a.Add(k.A3); b.Add(k.B3); c.Add(k.C3); d.Add(k.D3);
+        FromRoundOne<Four, Four>(k, ref a, ref b, ref c, ref d);
     }
 
     /// <summary>Whether four neighbouring groups have one high word of their blocks: all but one in 2²⁸ do.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool ShareHighWord(ulong group) => (uint)group % (1u << 28) <= (1u << 28) - 4;
 
     /// <summary>The components of a group in halves, blocks 0 to 7 and 8 to 15, side by side for the same reason.</summary>
@@ -102,149 +90,103 @@ public static class Threefry
         a.V1 = a.V0 + Vector256.Create(8u);
         b = new(start.B);
         b.Xor(a);
-        a.Add(start.D);
+        Two.Add(ref a, start.D);
         d = new(start.TurnedD);
         d.Xor(a);
         c = new(start.C);
-        Mix(ref c, ref b, 21);
-        LastEvenRounds(ref a, ref b, ref c, ref d);
-        a.Add(k.A1); b.Add(k.B1); c.Add(k.C1); d.Add(k.D1);
-        OddRounds(ref a, ref b, ref c, ref d);
-        a.Add(k.A2); b.Add(k.B2); c.Add(k.C2); d.Add(k.D2);
-        EvenRounds(ref a, ref b, ref c, ref d);
-        a.Add(k.A3); b.Add(k.B3); c.Add(k.C3); d.Add(k.D3);
+        FromRoundOne<Two, Two>(k, ref a, ref b, ref c, ref d);
+    }
+
+    // What is left after round 0 and the half of round 1 that mixes the first word with the fourth.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FromRoundOne<M, T>(in Key k, ref T a, ref T b, ref T c, ref T d)
+        where M : IMixer<T>
+    {
+        M.Mix(ref c, ref b, 21);
+        LastEvenRounds<M, T>(ref a, ref b, ref c, ref d);
+        FromRoundFour<M, T>(k, ref a, ref b, ref c, ref d);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FromRoundFour<M, T>(in Key k, ref T a, ref T b, ref T c, ref T d)
+        where M : IMixer<T>
+    {
+        M.Add(ref a, k.A1); M.Add(ref b, k.B1); M.Add(ref c, k.C1); M.Add(ref d, k.D1);
+        OddRounds<M, T>(ref a, ref b, ref c, ref d);
+        M.Add(ref a, k.A2); M.Add(ref b, k.B2); M.Add(ref c, k.C2); M.Add(ref d, k.D2);
+        EvenRounds<M, T>(ref a, ref b, ref c, ref d);
+        M.Add(ref a, k.A3); M.Add(ref b, k.B3); M.Add(ref c, k.C3); M.Add(ref d, k.D3);
     }
 
     // Rounds 0 to 3 and 8 to 11 (the rotation constants recur after eight rounds).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void EvenRounds(ref uint a, ref uint b, ref uint c, ref uint d)
+    private static void EvenRounds<M, T>(ref T a, ref T b, ref T c, ref T d)
+        where M : IMixer<T>
     {
-        Mix(ref a, ref b, 10); Mix(ref c, ref d, 26);
-        Mix(ref a, ref d, 11); Mix(ref c, ref b, 21);
-        Mix(ref a, ref b, 13); Mix(ref c, ref d, 27);
-        Mix(ref a, ref d, 23); Mix(ref c, ref b, 5);
+        M.Mix(ref a, ref b, 10); M.Mix(ref c, ref d, 26);
+        M.Mix(ref a, ref d, 11); M.Mix(ref c, ref b, 21);
+        LastEvenRounds<M, T>(ref a, ref b, ref c, ref d);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LastEvenRounds<M, T>(ref T a, ref T b, ref T c, ref T d)
+        where M : IMixer<T>
+    {
+        M.Mix(ref a, ref b, 13); M.Mix(ref c, ref d, 27);
+        M.Mix(ref a, ref d, 23); M.Mix(ref c, ref b, 5);
     }
 
     // Rounds 4 to 7.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void OddRounds(ref uint a, ref uint b, ref uint c, ref uint d)
+    private static void OddRounds<M, T>(ref T a, ref T b, ref T c, ref T d)
+        where M : IMixer<T>
     {
-        Mix(ref a, ref b, 6); Mix(ref c, ref d, 20);
-        Mix(ref a, ref d, 17); Mix(ref c, ref b, 11);
-        Mix(ref a, ref b, 25); Mix(ref c, ref d, 10);
-        Mix(ref a, ref d, 18); Mix(ref c, ref b, 20);
+        M.Mix(ref a, ref b, 6); M.Mix(ref c, ref d, 20);
+        M.Mix(ref a, ref d, 17); M.Mix(ref c, ref b, 11);
+        M.Mix(ref a, ref b, 25); M.Mix(ref c, ref d, 10);
+        M.Mix(ref a, ref d, 18); M.Mix(ref c, ref b, 20);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void EvenRounds(ref Vector512<uint> a, ref Vector512<uint> b, ref Vector512<uint> c, ref Vector512<uint> d)
+    // Operations on one component T of some blocks.
+    private interface IMixer<T>
     {
-        Mix(ref a, ref b, 10); Mix(ref c, ref d, 26);
-        Mix(ref a, ref d, 11); Mix(ref c, ref b, 21);
-        LastEvenRounds(ref a, ref b, ref c, ref d);
+        /// <summary>a grows by b; b is rotated to the left and takes the exclusive or with the new a.</summary>
+        static abstract void Mix(ref T a, ref T b, [ConstantExpected] byte rotation);
+
+        /// <summary>Adds one number to all lanes.</summary>
+        static abstract void Add(ref T a, uint value);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LastEvenRounds(ref Vector512<uint> a, ref Vector512<uint> b, ref Vector512<uint> c, ref Vector512<uint> d)
+    // One block.
+    private readonly struct Lane : IMixer<uint>
     {
-        Mix(ref a, ref b, 13); Mix(ref c, ref d, 27);
-        Mix(ref a, ref d, 23); Mix(ref c, ref b, 5);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Mix(ref uint a, ref uint b, [ConstantExpected] byte rotation)
+        {
+            a += b;
+            b = uint.RotateLeft(b, rotation) ^ a;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Add(ref uint a, uint value) => a += value;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void OddRounds(ref Vector512<uint> a, ref Vector512<uint> b, ref Vector512<uint> c, ref Vector512<uint> d)
+    // A group.
+    private readonly struct Lanes : IMixer<Vector512<uint>>
     {
-        Mix(ref a, ref b, 6); Mix(ref c, ref d, 20);
-        Mix(ref a, ref d, 17); Mix(ref c, ref b, 11);
-        Mix(ref a, ref b, 25); Mix(ref c, ref d, 10);
-        Mix(ref a, ref d, 18); Mix(ref c, ref b, 20);
-    }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Mix(ref Vector512<uint> a, ref Vector512<uint> b, [ConstantExpected] byte rotation)
+        {
+            a += b;
+            b = (Avx512F.IsSupported ? Avx512F.RotateLeft(b, rotation) : (b << rotation) | (b >>> (32 - rotation))) ^ a;
+        }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void EvenRounds(ref Four a, ref Four b, ref Four c, ref Four d)
-    {
-        Mix(ref a, ref b, 10); Mix(ref c, ref d, 26);
-        Mix(ref a, ref d, 11); Mix(ref c, ref b, 21);
-        LastEvenRounds(ref a, ref b, ref c, ref d);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LastEvenRounds(ref Four a, ref Four b, ref Four c, ref Four d)
-    {
-        Mix(ref a, ref b, 13); Mix(ref c, ref d, 27);
-        Mix(ref a, ref d, 23); Mix(ref c, ref b, 5);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void OddRounds(ref Four a, ref Four b, ref Four c, ref Four d)
-    {
-        Mix(ref a, ref b, 6); Mix(ref c, ref d, 20);
-        Mix(ref a, ref d, 17); Mix(ref c, ref b, 11);
-        Mix(ref a, ref b, 25); Mix(ref c, ref d, 10);
-        Mix(ref a, ref d, 18); Mix(ref c, ref b, 20);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void EvenRounds(ref Two a, ref Two b, ref Two c, ref Two d)
-    {
-        Mix(ref a, ref b, 10); Mix(ref c, ref d, 26);
-        Mix(ref a, ref d, 11); Mix(ref c, ref b, 21);
-        LastEvenRounds(ref a, ref b, ref c, ref d);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LastEvenRounds(ref Two a, ref Two b, ref Two c, ref Two d)
-    {
-        Mix(ref a, ref b, 13); Mix(ref c, ref d, 27);
-        Mix(ref a, ref d, 23); Mix(ref c, ref b, 5);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void OddRounds(ref Two a, ref Two b, ref Two c, ref Two d)
-    {
-        Mix(ref a, ref b, 6); Mix(ref c, ref d, 20);
-        Mix(ref a, ref d, 17); Mix(ref c, ref b, 11);
-        Mix(ref a, ref b, 25); Mix(ref c, ref d, 10);
-        Mix(ref a, ref d, 18); Mix(ref c, ref b, 20);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Mix(ref uint a, ref uint b, int rotation)
-    {
-        a += b;
-        b = uint.RotateLeft(b, rotation) ^ a;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Mix(ref Vector512<uint> a, ref Vector512<uint> b, [ConstantExpected] byte rotation)
-    {
-        a += b;
-        b = (Avx512F.IsSupported ? Avx512F.RotateLeft(b, rotation) : (b << rotation) | (b >>> (32 - rotation))) ^ a;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Mix(ref Four a, ref Four b, [ConstantExpected] byte rotation)
-    {
-        a.V0 += b.V0;
-        a.V1 += b.V1;
-        a.V2 += b.V2;
-        a.V3 += b.V3;
-        b.V0 = Avx512F.RotateLeft(b.V0, rotation) ^ a.V0;
-        b.V1 = Avx512F.RotateLeft(b.V1, rotation) ^ a.V1;
-        b.V2 = Avx512F.RotateLeft(b.V2, rotation) ^ a.V2;
-        b.V3 = Avx512F.RotateLeft(b.V3, rotation) ^ a.V3;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Mix(ref Two a, ref Two b, [ConstantExpected] int rotation)
-    {
-        a.V0 += b.V0;
-        a.V1 += b.V1;
-        b.V0 = ((b.V0 << rotation) | (b.V0 >>> (32 - rotation))) ^ a.V0;
-        b.V1 = ((b.V1 << rotation) | (b.V1 >>> (32 - rotation))) ^ a.V1;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Add(ref Vector512<uint> a, uint value) => a += Vector512.Create(value);
     }
 
     /// <summary>One component of four groups.</summary>
-    internal struct Four
+    internal struct Four : IMixer<Four>
     {
         public Vector512<uint> V0, V1, V2, V3;
 
@@ -253,13 +195,26 @@ public static class Threefry
         public Four(uint value) => V0 = V1 = V2 = V3 = Vector512.Create(value);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Add(uint value)
+        public static void Mix(ref Four a, ref Four b, [ConstantExpected] byte rotation)
+        {
+            a.V0 += b.V0;
+            a.V1 += b.V1;
+            a.V2 += b.V2;
+            a.V3 += b.V3;
+            b.V0 = Avx512F.RotateLeft(b.V0, rotation) ^ a.V0;
+            b.V1 = Avx512F.RotateLeft(b.V1, rotation) ^ a.V1;
+            b.V2 = Avx512F.RotateLeft(b.V2, rotation) ^ a.V2;
+            b.V3 = Avx512F.RotateLeft(b.V3, rotation) ^ a.V3;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Add(ref Four a, uint value)
         {
             Vector512<uint> v = Vector512.Create(value);
-            V0 += v;
-            V1 += v;
-            V2 += v;
-            V3 += v;
+            a.V0 += v;
+            a.V1 += v;
+            a.V2 += v;
+            a.V3 += v;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -335,7 +290,7 @@ public static class Threefry
     }
 
     /// <summary>One component of a group, in halves.</summary>
-    internal struct Two
+    internal struct Two : IMixer<Two>
     {
         public Vector256<uint> V0, V1;
 
@@ -344,10 +299,19 @@ public static class Threefry
         public Two(uint value) => V0 = V1 = Vector256.Create(value);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Add(uint value)
+        public static void Mix(ref Two a, ref Two b, [ConstantExpected] byte rotation)
         {
-            V0 += Vector256.Create(value);
-            V1 += Vector256.Create(value);
+            a.V0 += b.V0;
+            a.V1 += b.V1;
+            b.V0 = ((b.V0 << rotation) | (b.V0 >>> (32 - rotation))) ^ a.V0;
+            b.V1 = ((b.V1 << rotation) | (b.V1 >>> (32 - rotation))) ^ a.V1;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Add(ref Two a, uint value)
+        {
+            a.V0 += Vector256.Create(value);
+            a.V1 += Vector256.Create(value);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
