@@ -119,7 +119,21 @@ public static class Elementary
         p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(P1));
         p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(P0));
         p = Vector512.FusedMultiplyAdd(p, r, Vector512<float>.One);
-        return (p.AsInt32() + (Vector512.ConvertToInt32Native(n) << 23)).AsSingle();
+        return TimesTwoTo(p, n);
+    }
+
+    /// <inheritdoc cref="Exp2(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourVectors Exp2(in FourVectors x)
+    {
+        FourVectors clipped = FourVectors.MaxNative(SmallestOfTwo, FourVectors.MinNative(LargestOfTwo, x));
+        FourVectors n = FourVectors.Round(clipped), r = clipped - n;
+        FourVectors p = FourVectors.FusedMultiplyAdd(r, P4, P3);
+        p = FourVectors.FusedMultiplyAdd(p, r, P2);
+        p = FourVectors.FusedMultiplyAdd(p, r, P1);
+        p = FourVectors.FusedMultiplyAdd(p, r, P0);
+        p = FourVectors.FusedMultiplyAdd(p, r, 1);
+        return new(TimesTwoTo(p.V0, n.V0), TimesTwoTo(p.V1, n.V1), TimesTwoTo(p.V2, n.V2), TimesTwoTo(p.V3, n.V3));
     }
 
     /// <summary>tanh x, within 4 units in the last place.</summary>
@@ -212,12 +226,41 @@ public static class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> MinusLog(Vector512<float> x)
     {
-        Vector512<int> bits = x.AsInt32() - Vector512.Create(MantissaOfRootHalf);
-        Vector512<float> e = Vector512.ConvertToSingle(bits >> 23);
-        Vector512<float> t = ((bits & Vector512.Create(0x007F_FFFF)) + Vector512.Create(MantissaOfRootHalf)).AsSingle() - Vector512<float>.One;
+        Parts(x, out Vector512<float> e, out Vector512<float> t);
         Vector512<float> t2 = t * t;
         Vector512<float> even = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(Vector512.Create(Q6), t2, Vector512.Create(Q4)), t2, Vector512.Create(Q2)), t2, Vector512.Create(Q0));
         Vector512<float> odd = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(Vector512.Create(Q5), t2, Vector512.Create(Q3)), t2, Vector512.Create(Q1));
         return Vector512.FusedMultiplyAdd(e, Vector512.Create(-Ln2), Vector512.FusedMultiplyAdd(t2, Vector512.FusedMultiplyAdd(odd, t, even), -t));
+    }
+
+    /// <inheritdoc cref="MinusLog(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourVectors MinusLog(in FourVectors x)
+    {
+        Parts(x.V0, out Vector512<float> e0, out Vector512<float> t0);
+        Parts(x.V1, out Vector512<float> e1, out Vector512<float> t1);
+        Parts(x.V2, out Vector512<float> e2, out Vector512<float> t2);
+        Parts(x.V3, out Vector512<float> e3, out Vector512<float> t3);
+        FourVectors e = new(e0, e1, e2, e3), t = new(t0, t1, t2, t3), square = t * t;
+        FourVectors even = FourVectors.FusedMultiplyAdd(square, Q6, Q4), odd = FourVectors.FusedMultiplyAdd(square, Q5, Q3);
+        even = FourVectors.FusedMultiplyAdd(even, square, Q2);
+        odd = FourVectors.FusedMultiplyAdd(odd, square, Q1);
+        even = FourVectors.FusedMultiplyAdd(even, square, Q0);
+        odd = FourVectors.FusedMultiplyAdd(odd, t, even);
+        return FourVectors.FusedMultiplyAdd(e, -Ln2, FourVectors.FusedMultiplyAdd(square, odd, -t));
+    }
+
+    // p 2ⁿ for whole n, p in [1/√2, √2].
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> TimesTwoTo(Vector512<float> p, Vector512<float> n) =>
+        (p.AsInt32() + (Vector512.ConvertToInt32Native(n) << 23)).AsSingle();
+
+    // x = 2^e (1 + t), with 1 + t in [1/√2, √2).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Parts(Vector512<float> x, out Vector512<float> e, out Vector512<float> t)
+    {
+        Vector512<int> bits = x.AsInt32() - Vector512.Create(MantissaOfRootHalf);
+        e = Vector512.ConvertToSingle(bits >> 23);
+        t = ((bits & Vector512.Create(0x007F_FFFF)) + Vector512.Create(MantissaOfRootHalf)).AsSingle() - Vector512<float>.One;
     }
 }

@@ -6,7 +6,7 @@ namespace Crosspoint.Kernels;
 /// <remarks>
 /// The weight moves by m s(w): s is the signed step of the device at the weight it has now, and m is 1 + σ ξ for a pulse with noise of its
 /// own, a zero where there is no pulse: -0 up and +0 down, so that w + m s(w) is a weight within its bounds as it was, to the last bit. The
-/// three widths give the same bits. Implementations are structs, so that the loop of <see cref="PulsedUpdater"/> is compiled once for each.
+/// widths give the same bits. Implementations are structs, so that the loop of <see cref="PulsedUpdater"/> is compiled once for each.
 /// </remarks>
 public interface IPulsedDevice
 {
@@ -40,6 +40,9 @@ public interface IPulsedDevice
 
     /// <inheritdoc cref="Pulse(float, float, in PulseParameters{float})"/>
     Vector512<float> Pulse(Vector512<float> weight, Vector512<float> m, in PulseParameters<Vector512<float>> p);
+
+    /// <inheritdoc cref="Pulse(float, float, in PulseParameters{float})"/>
+    FourVectors Pulse(in FourVectors weight, in FourVectors m, in FourParameters p);
 }
 
 /// <summary>Numbers of one cross-point, or of a vector of them, during one update; what they mean is the device's own affair.</summary>

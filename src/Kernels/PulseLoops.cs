@@ -170,23 +170,25 @@ internal static class PulseLoops
                 device.Prepare(place + b, db, out PulseParameters<Vector512<float>> pb);
                 device.Prepare(place + c, dc, out PulseParameters<Vector512<float>> pc);
                 device.Prepare(place + d, dd, out PulseParameters<Vector512<float>> pd);
-                Vector512<float> va = Vector512.LoadUnsafe(ref w, (nuint)a), vb = Vector512.LoadUnsafe(ref w, (nuint)b);
-                Vector512<float> vc = Vector512.LoadUnsafe(ref w, (nuint)c), vd = Vector512.LoadUnsafe(ref w, (nuint)d);
+                FourParameters p = new(pa, pb, pc, pd);
+                FourVectors v = new(
+                    Vector512.LoadUnsafe(ref w, (nuint)a), Vector512.LoadUnsafe(ref w, (nuint)b),
+                    Vector512.LoadUnsafe(ref w, (nuint)c), Vector512.LoadUnsafe(ref w, (nuint)d));
                 Vector512<float> ia = Idle(da), ib = Idle(db), ic = Idle(dc), id = Idle(dd);
                 for (int n = start; n < end; n++)
                 {
                     ref float f = ref Unsafe.Add(ref factors, rows[n].Factor);
                     ref SlotTable.BlockPulses pulses = ref Unsafe.Add(ref table, rows[n].First + k);
-                    va = device.Pulse(va, Factors(pulses, ia, ref f), pa);
-                    vb = device.Pulse(vb, Factors(Unsafe.Add(ref pulses, 1), ib, ref f), pb);
-                    vc = device.Pulse(vc, Factors(Unsafe.Add(ref pulses, 2), ic, ref f), pc);
-                    vd = device.Pulse(vd, Factors(Unsafe.Add(ref pulses, 3), id, ref f), pd);
+                    FourVectors m = new(
+                        Factors(pulses, ia, ref f), Factors(Unsafe.Add(ref pulses, 1), ib, ref f),
+                        Factors(Unsafe.Add(ref pulses, 2), ic, ref f), Factors(Unsafe.Add(ref pulses, 3), id, ref f));
+                    v = device.Pulse(v, m, p);
                 }
 
-                va.StoreUnsafe(ref w, (nuint)a);
-                vb.StoreUnsafe(ref w, (nuint)b);
-                vc.StoreUnsafe(ref w, (nuint)c);
-                vd.StoreUnsafe(ref w, (nuint)d);
+                v.V0.StoreUnsafe(ref w, (nuint)a);
+                v.V1.StoreUnsafe(ref w, (nuint)b);
+                v.V2.StoreUnsafe(ref w, (nuint)c);
+                v.V3.StoreUnsafe(ref w, (nuint)d);
             }
         }
     }

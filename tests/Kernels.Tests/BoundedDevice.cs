@@ -72,6 +72,9 @@ internal readonly struct BoundedDevice(PaddedMatrix up, PaddedMatrix down, Padde
     public Vector512<float> Pulse(Vector512<float> weight, Vector512<float> m, in PulseParameters<Vector512<float>> p) => Vector512.MinNative(
         Vector512.MaxNative(Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(p.P1, weight, p.P0), m, weight), p.P2), p.P3);
 
+    public FourVectors Pulse(in FourVectors weight, in FourVectors m, in FourParameters p) => new(
+        Pulse(weight.V0, m.V0, p.A), Pulse(weight.V1, m.V1, p.B), Pulse(weight.V2, m.V2, p.C), Pulse(weight.V3, m.V3, p.D));
+
     private static PaddedMatrix Filled(int rows, int columns, Func<float> number)
     {
         PaddedMatrix matrix = new(rows, columns);

@@ -70,4 +70,13 @@ internal readonly struct AlikeDevice<TLaw, TNoise>(DeviceTable table, TLaw law, 
         Vector512<float> lower = Vector512.Create(low), upper = Vector512.Create(high);
         return Vector512.MaxNative(Vector512.MinNative(noise.Move(weight, law.Change(weight, p, lower, upper), p.P0, m), upper), lower);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public FourVectors Pulse(in FourVectors weight, in FourVectors m, in FourParameters p)
+    {
+        FourVectors lower = FourVectors.FromSingle(low), upper = FourVectors.FromSingle(high), step = law.Change(weight, p, lower, upper), moved = new(
+            noise.Move(weight.V0, step.V0, p.A.P0, m.V0), noise.Move(weight.V1, step.V1, p.B.P0, m.V1),
+            noise.Move(weight.V2, step.V2, p.C.P0, m.V2), noise.Move(weight.V3, step.V3, p.D.P0, m.V3));
+        return FourVectors.MaxNative(FourVectors.MinNative(moved, upper), lower);
+    }
 }

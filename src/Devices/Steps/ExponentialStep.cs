@@ -40,4 +40,14 @@ public readonly record struct ExponentialStep(float UpRest, float DownRest) : IS
         Vector512<float> part = Vector512<float>.One - Elementary.Exp2(Vector512.FusedMultiplyAdd(p.P1 * Vector512.Create(Elementary.Log2E), weight - edge, rest));
         return p.P0 * Vector512.MaxNative(part, Vector512<float>.Zero);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public FourVectors Change(in FourVectors weight, in FourParameters p, in FourVectors low, in FourVectors high)
+    {
+        FourVectors edge = FourVectors.SelectBySign(p.P0, low, high);
+        FourVectors rest = FourVectors.SelectBySign(p.P0, FourVectors.FromSingle(DownRest), FourVectors.FromSingle(UpRest));
+        FourVectors part = Elementary.Exp2(FourVectors.FusedMultiplyAdd(p.P1 * Elementary.Log2E, weight - edge, rest));
+        return p.P0 * FourVectors.MaxNative(FourVectors.Subtract(1, part), 0);
+    }
 }

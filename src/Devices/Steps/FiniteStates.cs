@@ -61,4 +61,8 @@ internal readonly struct FiniteStates<TDevice>(TDevice device, int states) : IPu
         Vector512<float> part = (device.Pulse(weight, m, p) - p.P2) / Vector512.MaxNative(range, Vector512.Create(FiniteLevels.Smallest));
         return Vector512.MinNative(Vector512.FusedMultiplyAdd(Vector512.Round(part * all), range / all, p.P2), p.P3);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public FourVectors Pulse(in FourVectors weight, in FourVectors m, in FourParameters p) => new(
+        Pulse(weight.V0, m.V0, p.A), Pulse(weight.V1, m.V1, p.B), Pulse(weight.V2, m.V2, p.C), Pulse(weight.V3, m.V3, p.D));
 }

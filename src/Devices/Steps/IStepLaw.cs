@@ -23,4 +23,8 @@ public interface IStepLaw
 
     /// <inheritdoc cref="Change(float, in PulseParameters{float}, float, float)"/>
     Vector512<float> Change(Vector512<float> weight, in PulseParameters<Vector512<float>> p, Vector512<float> low, Vector512<float> high);
+
+    /// <inheritdoc cref="Change(float, in PulseParameters{float}, float, float)"/>
+    /// <remarks>Laws of many operations let the four take turns at each of them; short ones do one vector after the other.</remarks>
+    FourVectors Change(in FourVectors weight, in FourParameters p, in FourVectors low, in FourVectors high);
 }

@@ -22,4 +22,10 @@ public readonly struct LinearStep : IStepLaw
     public Vector512<float> Change(
         Vector512<float> weight, in PulseParameters<Vector512<float>> p, Vector512<float> low, Vector512<float> high) =>
         Vector512.FusedMultiplyAdd(p.P1, weight, p.P0);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public FourVectors Change(in FourVectors weight, in FourParameters p, in FourVectors low, in FourVectors high) => new(
+        Change(weight.V0, p.A, low.V0, high.V0), Change(weight.V1, p.B, low.V1, high.V1),
+        Change(weight.V2, p.C, low.V2, high.V2), Change(weight.V3, p.D, low.V3, high.V3));
 }

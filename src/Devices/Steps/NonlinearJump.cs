@@ -37,4 +37,10 @@ internal readonly record struct NonlinearJump(float Clip) : IStepLaw
         Vector512<float> way = Vector512.ConditionalSelect((p.P0.AsInt32() >> 31).AsSingle(), u, Vector512<float>.One - u);
         return p.P0 * (way * Elementary.Exp(-u));
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public FourVectors Change(in FourVectors weight, in FourParameters p, in FourVectors low, in FourVectors high) => new(
+        Change(weight.V0, p.A, low.V0, high.V0), Change(weight.V1, p.B, low.V1, high.V1),
+        Change(weight.V2, p.C, low.V2, high.V2), Change(weight.V3, p.D, low.V3, high.V3));
 }

@@ -63,6 +63,12 @@ internal readonly struct PiecewiseStep : IStepLaw
         return p.P0 * Vector512.FusedMultiplyAdd(place - Vector512.ConvertToSingle(cell), slope, value);
     }
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public FourVectors Change(in FourVectors weight, in FourParameters p, in FourVectors low, in FourVectors high) => new(
+        Change(weight.V0, p.A, low.V0, high.V0), Change(weight.V1, p.B, low.V1, high.V1),
+        Change(weight.V2, p.C, low.V2, high.V2), Change(weight.V3, p.D, low.V3, high.V3));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Entry(ref float table, nuint first, Vector256<int> cell)
     {

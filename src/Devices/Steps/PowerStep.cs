@@ -25,6 +25,11 @@ public readonly record struct PowerStep(float OverRange) : IStepLaw
     public Vector512<float> Change(Vector512<float> weight, in PulseParameters<Vector512<float>> p, Vector512<float> low, Vector512<float> high) =>
         Power(p, Distance(weight, p, low, high) * Vector512.Create(OverRange));
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public FourVectors Change(in FourVectors weight, in FourParameters p, in FourVectors low, in FourVectors high) =>
+        Power(p, Distance(weight, p, low, high) * OverRange);
+
     // |e - w|
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float Distance(float weight, in PulseParameters<float> p, float low, float high) =>
@@ -38,6 +43,10 @@ public readonly record struct PowerStep(float OverRange) : IStepLaw
     internal static Vector512<float> Distance(Vector512<float> weight, in PulseParameters<Vector512<float>> p, Vector512<float> low, Vector512<float> high) =>
         Vector512.Abs(Vector512.ConditionalSelect((p.P0.AsInt32() >> 31).AsSingle(), low, high) - weight);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static FourVectors Distance(in FourVectors weight, in FourParameters p, in FourVectors low, in FourVectors high) =>
+        FourVectors.Abs(FourVectors.SelectBySign(p.P0, low, high) - weight);
+
     // P0 part^P1
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float Power(in PulseParameters<float> p, float part) =>
@@ -50,4 +59,8 @@ public readonly record struct PowerStep(float OverRange) : IStepLaw
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<float> Power(in PulseParameters<Vector512<float>> p, Vector512<float> part) =>
         p.P0 * Elementary.Exp2(Elementary.MinusLog(Vector512.MaxNative(part, Vector512.Create(Smallest))) * (p.P1 * Vector512.Create(-Elementary.Log2E)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static FourVectors Power(in FourParameters p, in FourVectors part) =>
+        p.P0 * Elementary.Exp2(Elementary.MinusLog(FourVectors.MaxNative(part, Smallest)) * (p.P1 * -Elementary.Log2E));
 }

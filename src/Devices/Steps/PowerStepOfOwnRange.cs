@@ -23,4 +23,9 @@ public readonly record struct PowerStepOfOwnRange : IStepLaw
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<float> Change(Vector512<float> weight, in PulseParameters<Vector512<float>> p, Vector512<float> low, Vector512<float> high) =>
         PowerStep.Power(p, PowerStep.Distance(weight, p, low, high) / Vector512.MaxNative(high - low, Vector512.Create(Smallest)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public FourVectors Change(in FourVectors weight, in FourParameters p, in FourVectors low, in FourVectors high) =>
+        PowerStep.Power(p, FourVectors.Divide(PowerStep.Distance(weight, p, low, high), FourVectors.MaxNative(high - low, Smallest)));
 }

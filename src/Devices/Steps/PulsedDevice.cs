@@ -70,4 +70,15 @@ internal readonly struct PulsedDevice<TLaw, TNoise, TBounds, TNumbers>(
         Vector512<float> moved = noise.Move(weight, law.Change(weight, p, low, high), p.P0, m);
         return TBounds.Any ? Vector512.MaxNative(Vector512.MinNative(moved, high), low) : moved;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public FourVectors Pulse(in FourVectors weight, in FourVectors m, in FourParameters p)
+    {
+        FourVectors low = new(bounds.Low(p.A), bounds.Low(p.B), bounds.Low(p.C), bounds.Low(p.D));
+        FourVectors high = new(bounds.High(p.A), bounds.High(p.B), bounds.High(p.C), bounds.High(p.D));
+        FourVectors step = law.Change(weight, p, low, high), moved = new(
+            noise.Move(weight.V0, step.V0, p.A.P0, m.V0), noise.Move(weight.V1, step.V1, p.B.P0, m.V1),
+            noise.Move(weight.V2, step.V2, p.C.P0, m.V2), noise.Move(weight.V3, step.V3, p.D.P0, m.V3));
+        return TBounds.Any ? FourVectors.MaxNative(FourVectors.MinNative(moved, high), low) : moved;
+    }
 }
