@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Crosspoint.Kernels;
 
 namespace Crosspoint.Devices.Steps;
@@ -56,10 +57,7 @@ internal readonly struct PiecewiseStep : IStepLaw
         ref float t = ref MemoryMarshal.GetArrayDataReference(table);
         Vector512<float> place = Vector512.MaxNative((weight - low) * p.P1, Vector512<float>.Zero), down = (p.P0.AsInt32() >> 31).AsSingle();
         Vector512<int> cell = Vector512.Min(Vector512.ConvertToInt32Native(place), Vector512.Create(cells - 1));
-        Vector512<float> value = Vector512.ConditionalSelect(
-            down, Vector512.Shuffle(Vector512.LoadUnsafe(ref t, 2 * MaxNodes), cell), Vector512.Shuffle(Vector512.LoadUnsafe(ref t), cell));
-        Vector512<float> slope = Vector512.ConditionalSelect(
-            down, Vector512.Shuffle(Vector512.LoadUnsafe(ref t, 3 * MaxNodes), cell), Vector512.Shuffle(Vector512.LoadUnsafe(ref t, MaxNodes), cell));
+        Vector512<float> value = Entry(ref t, 0, cell, down), slope = Entry(ref t, MaxNodes, cell, down);
         return p.P0 * Vector512.FusedMultiplyAdd(place - Vector512.ConvertToSingle(cell), slope, value);
     }
 
@@ -69,11 +67,21 @@ internal readonly struct PiecewiseStep : IStepLaw
         Change(weight.V0, p.A, low.V0, high.V0), Change(weight.V1, p.B, low.V1, high.V1),
         Change(weight.V2, p.C, low.V2, high.V2), Change(weight.V3, p.D, low.V3, high.V3));
 
+    // Of the table up or, where the last argument has all bits set, down.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Entry(ref float table, nuint first, Vector512<int> cell, Vector512<float> down)
+    {
+        Vector512<float> ofUp = Vector512.LoadUnsafe(ref table, first), ofDown = Vector512.LoadUnsafe(ref table, (2 * MaxNodes) + first);
+        return Avx512F.IsSupported
+            ? Avx512F.PermuteVar16x32x2(ofUp, cell | (down.AsInt32() & Vector512.Create(MaxNodes)), ofDown)
+            : Vector512.ConditionalSelect(down, Vector512.ShuffleNative(ofDown, cell), Vector512.ShuffleNative(ofUp, cell));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Entry(ref float table, nuint first, Vector256<int> cell)
     {
-        Vector256<float> low = Vector256.Shuffle(Vector256.LoadUnsafe(ref table, first), cell & Vector256.Create(7));
-        Vector256<float> high = Vector256.Shuffle(Vector256.LoadUnsafe(ref table, first + 8), cell & Vector256.Create(7));
+        Vector256<float> low = Vector256.ShuffleNative(Vector256.LoadUnsafe(ref table, first), cell & Vector256.Create(7));
+        Vector256<float> high = Vector256.ShuffleNative(Vector256.LoadUnsafe(ref table, first + 8), cell & Vector256.Create(7));
         return Vector256.ConditionalSelect(Vector256.GreaterThan(cell, Vector256.Create(7)).AsSingle(), high, low);
     }
 }
