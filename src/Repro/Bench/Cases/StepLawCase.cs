@@ -6,8 +6,8 @@ using Crosspoint.Kernels;
 namespace Crosspoint.Repro.Bench;
 
 /// <summary>
-/// The law of a step alone: for sixteen weights at a time, none of which waits for another, with everything in the first cache and the same
-/// numbers for all devices.
+/// The law of a step alone: four blocks of weights side by side (one at a time with 256-bit vectors), none of which waits for another, with
+/// everything in the first cache and the same numbers for all devices.
 /// </summary>
 internal static class StepLawCase
 {
@@ -29,14 +29,23 @@ internal static class StepLawCase
         ref float from = ref weights[0], to = ref changes[0];
         if (Vector512.IsHardwareAccelerated)
         {
-            PulseParameters<Vector512<float>> p = default;
-            p.P0 = Vector512.Create(scale);
-            p.P1 = Vector512.Create(shape);
-            Vector512<float> lower = Vector512.Create(low), upper = Vector512.Create(high);
-            for (int n = 0; n < visits; n++)
+            PulseParameters<Vector512<float>> one = default;
+            one.P0 = Vector512.Create(scale);
+            one.P1 = Vector512.Create(shape);
+            FourParameters p = new(one, one, one, one);
+            FourVectors lower = FourVectors.FromSingle(low), upper = FourVectors.FromSingle(high);
+            for (int n = 0; n < visits; n += 4)
             {
                 nuint at = Lanes * ((uint)n % Blocks);
-                law.Change(Vector512.LoadUnsafe(ref from, at), p, lower, upper).StoreUnsafe(ref to, at);
+                FourVectors change = law.Change(
+                    new(
+                        Vector512.LoadUnsafe(ref from, at), Vector512.LoadUnsafe(ref from, at + Lanes),
+                        Vector512.LoadUnsafe(ref from, at + (2 * Lanes)), Vector512.LoadUnsafe(ref from, at + (3 * Lanes))),
+                    p, lower, upper);
+                change.V0.StoreUnsafe(ref to, at);
+                change.V1.StoreUnsafe(ref to, at + Lanes);
+                change.V2.StoreUnsafe(ref to, at + (2 * Lanes));
+                change.V3.StoreUnsafe(ref to, at + (3 * Lanes));
             }
 
             return;
