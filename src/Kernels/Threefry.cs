@@ -99,52 +99,52 @@ public static class Threefry
 
     // What is left after round 0 and the half of round 1 that mixes the first word with the fourth.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FromRoundOne<M, T>(in Key k, ref T a, ref T b, ref T c, ref T d)
-        where M : IMixer<T>
+    private static void FromRoundOne<TMixer, T>(in Key k, ref T a, ref T b, ref T c, ref T d)
+        where TMixer : IMixer<T>
     {
-        M.Mix(ref c, ref b, 21);
-        LastEvenRounds<M, T>(ref a, ref b, ref c, ref d);
-        FromRoundFour<M, T>(k, ref a, ref b, ref c, ref d);
+        TMixer.Mix(ref c, ref b, 21);
+        LastEvenRounds<TMixer, T>(ref a, ref b, ref c, ref d);
+        FromRoundFour<TMixer, T>(k, ref a, ref b, ref c, ref d);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FromRoundFour<M, T>(in Key k, ref T a, ref T b, ref T c, ref T d)
-        where M : IMixer<T>
+    private static void FromRoundFour<TMixer, T>(in Key k, ref T a, ref T b, ref T c, ref T d)
+        where TMixer : IMixer<T>
     {
-        M.Add(ref a, k.A1); M.Add(ref b, k.B1); M.Add(ref c, k.C1); M.Add(ref d, k.D1);
-        OddRounds<M, T>(ref a, ref b, ref c, ref d);
-        M.Add(ref a, k.A2); M.Add(ref b, k.B2); M.Add(ref c, k.C2); M.Add(ref d, k.D2);
-        EvenRounds<M, T>(ref a, ref b, ref c, ref d);
-        M.Add(ref a, k.A3); M.Add(ref b, k.B3); M.Add(ref c, k.C3); M.Add(ref d, k.D3);
+        TMixer.Add(ref a, k.A1); TMixer.Add(ref b, k.B1); TMixer.Add(ref c, k.C1); TMixer.Add(ref d, k.D1);
+        OddRounds<TMixer, T>(ref a, ref b, ref c, ref d);
+        TMixer.Add(ref a, k.A2); TMixer.Add(ref b, k.B2); TMixer.Add(ref c, k.C2); TMixer.Add(ref d, k.D2);
+        EvenRounds<TMixer, T>(ref a, ref b, ref c, ref d);
+        TMixer.Add(ref a, k.A3); TMixer.Add(ref b, k.B3); TMixer.Add(ref c, k.C3); TMixer.Add(ref d, k.D3);
     }
 
     // Rounds 0 to 3 and 8 to 11 (the rotation constants recur after eight rounds).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void EvenRounds<M, T>(ref T a, ref T b, ref T c, ref T d)
-        where M : IMixer<T>
+    private static void EvenRounds<TMixer, T>(ref T a, ref T b, ref T c, ref T d)
+        where TMixer : IMixer<T>
     {
-        M.Mix(ref a, ref b, 10); M.Mix(ref c, ref d, 26);
-        M.Mix(ref a, ref d, 11); M.Mix(ref c, ref b, 21);
-        LastEvenRounds<M, T>(ref a, ref b, ref c, ref d);
+        TMixer.Mix(ref a, ref b, 10); TMixer.Mix(ref c, ref d, 26);
+        TMixer.Mix(ref a, ref d, 11); TMixer.Mix(ref c, ref b, 21);
+        LastEvenRounds<TMixer, T>(ref a, ref b, ref c, ref d);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LastEvenRounds<M, T>(ref T a, ref T b, ref T c, ref T d)
-        where M : IMixer<T>
+    private static void LastEvenRounds<TMixer, T>(ref T a, ref T b, ref T c, ref T d)
+        where TMixer : IMixer<T>
     {
-        M.Mix(ref a, ref b, 13); M.Mix(ref c, ref d, 27);
-        M.Mix(ref a, ref d, 23); M.Mix(ref c, ref b, 5);
+        TMixer.Mix(ref a, ref b, 13); TMixer.Mix(ref c, ref d, 27);
+        TMixer.Mix(ref a, ref d, 23); TMixer.Mix(ref c, ref b, 5);
     }
 
     // Rounds 4 to 7.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void OddRounds<M, T>(ref T a, ref T b, ref T c, ref T d)
-        where M : IMixer<T>
+    private static void OddRounds<TMixer, T>(ref T a, ref T b, ref T c, ref T d)
+        where TMixer : IMixer<T>
     {
-        M.Mix(ref a, ref b, 6); M.Mix(ref c, ref d, 20);
-        M.Mix(ref a, ref d, 17); M.Mix(ref c, ref b, 11);
-        M.Mix(ref a, ref b, 25); M.Mix(ref c, ref d, 10);
-        M.Mix(ref a, ref d, 18); M.Mix(ref c, ref b, 20);
+        TMixer.Mix(ref a, ref b, 6); TMixer.Mix(ref c, ref d, 20);
+        TMixer.Mix(ref a, ref d, 17); TMixer.Mix(ref c, ref b, 11);
+        TMixer.Mix(ref a, ref b, 25); TMixer.Mix(ref c, ref d, 10);
+        TMixer.Mix(ref a, ref d, 18); TMixer.Mix(ref c, ref b, 20);
     }
 
     // Operations on one component T of some blocks.
