@@ -16,7 +16,9 @@ namespace Crosspoint.Training.Algorithms;
 ///     t = (t + 1) mod n
 /// </code>
 /// κ = 0 is the plain threshold, κ = 0.6 the hysteretic one: the next pulse of the same sign needs 0.4, one of the other sign 1.6. Under a
-/// constant v of η_c |v| well below 1 - κ a cross-point of C moves at Δ η_c |v| / ((1 - κ) n_s n) an update.
+/// constant v of η_c |v| well below 1 - κ a cross-point of C moves at Δ η_c |v| / ((1 - κ) n_s n) an update. Noise σ of a read alone fires it
+/// every (1 - κ²) / (η_c σ)² reads, and each pulse pulls a device with a symmetry point towards it: at one gain η_c / (1 - κ) the less often,
+/// the nearer κ is to 1, by (1 - κ) / (1 + κ).
 /// </remarks>
 public sealed class TikiTaka2 : TransferMatrix
 {

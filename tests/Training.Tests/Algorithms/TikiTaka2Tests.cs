@@ -128,4 +128,46 @@ public class TikiTaka2Tests
         // |10 · 0.06 ξ| > 1 with probability 0.0956: of 2,000 within 5 deviations of 13.2.
         Assert.InRange(slow.Counters.Coincidences, 191 - 66, 191 + 66);
     }
+
+    /// <summary>
+    /// Under noise alone H walks at random from κ to the next crossing of ± 1, (1 - κ²) / (η_c σ)² reads in the mean with a variance of
+    /// 2 (1 - κ⁴) / 3 / (η_c σ)⁴, and a little longer, as its steps overshoot by 0.583 of their deviation. Under a mean v the pulses, up less
+    /// down, are η_c v / (1 - κ) a read, less what overshoots.
+    /// </summary>
+    /// <remarks>Five deviations, the seed is fixed: a false alarm in less than one of a million seeds.</remarks>
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(0.6f)]
+    [InlineData(0.9f)]
+    public void Noise_of_reads_fires_C_the_less_the_more_hysteresis_there_is_at_one_gain(float hysteresis)
+    {
+        const int Outputs = 100, Reads = 40_000;
+        const float Noise = 0.06f, Gain = 4, Step = 1e-4f, Mean = 0.002f;
+        float transferRate = Gain * (1 - hysteresis);
+        double deviation = transferRate * Noise, first = Math.Pow((1 + (0.5826 * deviation)) / deviation, 2); // from 0
+        double interval = first - Math.Pow(hysteresis / deviation, 2), variance = 2.0 / 3 * (1 - Math.Pow(hysteresis, 4)) / Math.Pow(deviation, 4);
+        double relative = variance / (interval * interval), fires = ((Reads - first) / interval) + ((1 + relative) / 2);
+        (long pulses, _) = Run(0);
+        Assert.InRange((double)pulses / Outputs / fires, 0.98 - (5 * Math.Sqrt(relative / fires / Outputs)), 1.02 + (5 * Math.Sqrt(relative / fires / Outputs)));
+
+        (_, double moved) = Run(Mean);
+        double taken = 1 - hysteresis + (0.5826 * deviation); // by a pulse from H, what overshoots is lost
+        double expected = transferRate * Mean * Reads / taken, spread = 5 * deviation * Math.Sqrt((double)Reads / Outputs) / taken;
+        Assert.InRange(moved / Step, expected - spread - (1 / taken), expected + spread + (1 / taken)); // H still holds up to 1
+
+        (long Pulses, double Moved) Run(float v)
+        {
+            ICrosspointArray slow = Analog.Ideal(1, Outputs, Step);
+            TikiTaka2 matrix = new(
+                Analog.Ideal(1, Outputs, Step), slow, Analog.Exact with { Transfer = new() { OutputNoise = Noise } },
+                new() { TransferRate = transferRate, Every = 1, Hysteresis = hysteresis }, 11, 1);
+            matrix.A.Array.Program(Analog.Constant(1, Outputs, v));
+            for (ulong n = 0; n < Reads; n++)
+            {
+                matrix.Update([0], new float[Outputs], 1, new Moment(Phase.Train, n));
+            }
+
+            return (slow.Counters.Coincidences, Enumerable.Range(0, Outputs).Average(j => (double)slow.Weights[0, j]));
+        }
+    }
 }
