@@ -52,10 +52,6 @@ public readonly struct FourVectors
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FourVectors operator *(in FourVectors x, float y) => Multiply(x, y);
 
-    /// <summary>-x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FourVectors operator -(in FourVectors x) => Negate(x);
-
     /// <summary>x - y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FourVectors Subtract(in FourVectors x, in FourVectors y) => new(x.V0 - y.V0, x.V1 - y.V1, x.V2 - y.V2, x.V3 - y.V3);
@@ -79,10 +75,6 @@ public readonly struct FourVectors
         Vector512<float> v = Vector512.Create(x);
         return new(v - y.V0, v - y.V1, v - y.V2, v - y.V3);
     }
-
-    /// <summary>-x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FourVectors Negate(in FourVectors x) => new(-x.V0, -x.V1, -x.V2, -x.V3);
 
     /// <summary>x / y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -123,6 +115,12 @@ public readonly struct FourVectors
             Vector512.FusedMultiplyAdd(x.V0, u, v), Vector512.FusedMultiplyAdd(x.V1, u, v),
             Vector512.FusedMultiplyAdd(x.V2, u, v), Vector512.FusedMultiplyAdd(x.V3, u, v));
     }
+
+    /// <summary>x y - z, rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourVectors FusedMultiplySubtract(in FourVectors x, in FourVectors y, in FourVectors z) => new(
+        Elementary.TimesLess(x.V0, y.V0, z.V0), Elementary.TimesLess(x.V1, y.V1, z.V1),
+        Elementary.TimesLess(x.V2, y.V2, z.V2), Elementary.TimesLess(x.V3, y.V3, z.V3));
 
     /// <summary>|x|.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -25,7 +25,7 @@ public static class Gaussian
 
     private const float TwoToMinus32 = 1 / 4294967296f;
     private const float EighthTurn = RootTwo * MathF.PI / 2 * TwoToMinus32; // a signed word times this lies in √2 [-π/4, π/4)
-    private const uint SignBit = 0x8000_0000;
+    private const uint SignBit = 0x8000_0000, SwapBit = 0x4000_0000;
 
     /// <summary>Fills a span with the numbers 64 <paramref name="firstGroup"/>, 64 <paramref name="firstGroup"/> + 1, ... of an address.</summary>
     /// <param name="at">Seed, stream and step.</param>
@@ -201,9 +201,9 @@ public static class Gaussian
         Vector512<float> c = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(Vector512.Create(C2), t2, Vector512.Create(C1)), t2, Vector512.Create(C0));
         c = Vector512.FusedMultiplyAdd(c, t2, Vector512.Create(RootTwo));
 
-        Vector512<float> swap = ((b << 1).AsInt32() >> 31).AsSingle();
-        first = r * Vector512.ConditionalSelect(swap, s, c);
-        second = r * Vector512.ConditionalSelect(swap, c, s);
+        // Compared twice: a mask that is used twice would go through a vector.
+        first = r * Vector512.ConditionalSelect(Vector512.Equals(b & Vector512.Create(SwapBit), Vector512<uint>.Zero).AsSingle(), c, s);
+        second = r * Vector512.ConditionalSelect(Vector512.Equals(b & Vector512.Create(SwapBit), Vector512<uint>.Zero).AsSingle(), s, c);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -21,13 +21,13 @@ public class FourVectorsTests
         AssertEach(a - b, i => x[i] - y[i]);
         AssertEach(a * b, i => x[i] * y[i]);
         AssertEach(a * u, i => x[i] * u);
-        AssertEach(-a, i => -x[i]);
         AssertEach(FourVectors.Subtract(u, a), i => u - x[i]);
         AssertEach(FourVectors.Divide(a, b), i => x[i] / y[i]);
         AssertEach(FourVectors.FusedMultiplyAdd(a, b, c), i => MathF.FusedMultiplyAdd(x[i], y[i], z[i]));
         AssertEach(FourVectors.FusedMultiplyAdd(a, b, v), i => MathF.FusedMultiplyAdd(x[i], y[i], v));
         AssertEach(FourVectors.FusedMultiplyAdd(a, u, c), i => MathF.FusedMultiplyAdd(x[i], u, z[i]));
         AssertEach(FourVectors.FusedMultiplyAdd(a, u, v), i => MathF.FusedMultiplyAdd(x[i], u, v));
+        AssertEach(FourVectors.FusedMultiplySubtract(a, b, c), i => MathF.FusedMultiplyAdd(x[i], y[i], -z[i]));
         AssertEach(FourVectors.Abs(a), i => MathF.Abs(x[i]));
         AssertEach(FourVectors.Round(a), i => MathF.Round(x[i]));
         AssertEach(FourVectors.MinNative(a, b), i => float.MinNative(x[i], y[i]));
