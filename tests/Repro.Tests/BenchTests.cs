@@ -9,7 +9,7 @@ public sealed class BenchTests : IDisposable
 {
     private static readonly string[] Columns =
     [
-        "name", "unit", "median", "min", "max", "spreadPercent", "n", "coincidences", "coincidenceNanoseconds", "goal", "goalScaledBy", "scaledGoal", "ofGoal",
+        "name", "unit", "median", "min", "max", "spreadPercent", "n", "roundsPercent", "coincidences", "coincidenceNanoseconds", "goal", "goalScaledBy", "scaledGoal", "ofGoal",
         "rooflinePercent", "limitPercent", "timesLoop", "timesTensors", "cache", "workingSet", "readBandwidth", "crossPointNanoseconds", "overBestSize", "fma", "l2",
         "median256", "ratio256",
     ];
@@ -146,6 +146,50 @@ public sealed class BenchTests : IDisposable
         BenchRow row = Row("fake/one") with { Prepare = () => new BenchCase(stop.Cancel) };
         new Cli { BenchRows = [row], Cancellation = stop.Token }.Fail(
             ExitCodes.Interrupted, ["stopped"], "bench", "--quick", "--quiet", "--filter", "fake/*");
+    }
+
+    [Fact]
+    public void Of_several_rounds_each_row_tells_its_quickest()
+    {
+        List<string> order = [];
+        BenchRow Disturbed(string name, int slowRound) => Row(name) with
+        {
+            Prepare = () =>
+            {
+                order.Add(name);
+                int spins = order.Count(n => n == name) == slowRound ? 30_000 : 1_000;
+                return new BenchCase(() => Thread.SpinWait(spins));
+            },
+        };
+        Cli cli = new() { BenchRows = [Disturbed("fake/one", 1), Disturbed("fake/two", 3)] };
+        JsonElement rows = Json.Parse(cli.Succeed("bench", "--quick", "--quiet", "--json", "--filter", "fake/*", "--rounds", "3")).Get("rows");
+        Assert.Equal(["fake/one", "fake/two", "fake/one", "fake/two", "fake/one", "fake/two"], order);
+        Assert.Equal(2, rows.GetArrayLength());
+        Assert.All(rows.EnumerateArray(), row => Assert.InRange(row.Get("roundsPercent").GetDouble(), 300, double.PositiveInfinity)); // 2,900 without disturbance
+        Assert.Contains("rounds", cli.Succeed("bench", "--quick", "--quiet", "--filter", "fake/*", "--rounds", "2"), StringComparison.Ordinal);
+        cli.Fail(ExitCodes.Usage, ["--rounds", "at least 1 and at most 100", "0"], "bench", "--rounds", "0");
+    }
+
+    [Theory]
+    [InlineData(new double[] { 3, 2, 4 }, new double[] { 9, 8, 5 }, 2, 100.0, 2.5)]
+    [InlineData(new double[] { 2 }, new double[] { 5 }, 2, null, 2.5)]
+    public void The_quickest_round_is_chosen_for_each_width_by_itself_and_the_strictest_goal(
+        double[] medians, double[] medians256, double median, double? above, double ratio)
+    {
+        MeasuredRow row = MeasuredRow.Quickest([.. medians.Zip(medians256, (m, half) => new MeasuredRow
+        {
+            Name = "fake/one",
+            Unit = "ns/step",
+            Median = m,
+            Min = m,
+            Max = m,
+            SpreadPercent = 0,
+            N = 1,
+            Median256 = half,
+            ScaledGoal = half / 5,
+        })]);
+        Assert.Equal((median, above, 5.0, ratio), (row.Median, row.RoundsPercent, row.Median256, row.Ratio256));
+        Assert.Equal((1, median), (row.ScaledGoal, row.OfGoal));
     }
 
     [Fact]

@@ -25,6 +25,9 @@ internal sealed record MeasuredRow
     /// <summary>Number of samples.</summary>
     public required int N { get; init; }
 
+    /// <summary>How far the median of the slowest round lies above this one, the quickest, in percent; <see langword="null"/> of one round.</summary>
+    public double? RoundsPercent { get; init; }
+
     /// <summary>Coincidences a cross-point, an image, or a character of a text.</summary>
     public double? Coincidences { get; init; }
 
@@ -81,4 +84,20 @@ internal sealed record MeasuredRow
 
     /// <summary>Median without AVX-512 over the median.</summary>
     public double? Ratio256 { get; init; }
+
+    /// <summary>Of several rounds of one row the one with the smallest median; of those without AVX-512, and of scaled goals, the smallest of their own.</summary>
+    /// <param name="rounds">One or more.</param>
+    public static MeasuredRow Quickest(IReadOnlyList<MeasuredRow> rounds)
+    {
+        MeasuredRow best = rounds.MinBy(row => row.Median)!;
+        double? median256 = rounds.Min(row => row.Median256), goal = rounds.Min(row => row.ScaledGoal);
+        return best with
+        {
+            ScaledGoal = goal,
+            OfGoal = best.Median / goal,
+            RoundsPercent = rounds.Count > 1 ? 100 * ((rounds.Max(row => row.Median) / best.Median) - 1) : null,
+            Median256 = median256,
+            Ratio256 = median256 / best.Median,
+        };
+    }
 }

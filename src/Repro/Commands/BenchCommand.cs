@@ -17,6 +17,8 @@ internal sealed class BenchCommand
     private readonly Option<bool> quick = new("--quick") { Description = "A fraction of a second a row: numbers are rough" };
     private readonly Option<double?> minTime = Options.Seconds(
         "--min-time", $"Seconds of samples a row (default: {UsualSeconds}, quick {QuickSeconds})", LeastSeconds, MostSeconds);
+    private readonly Option<int?> rounds = Options.Whole(
+        "--rounds", "N", "Measure all rows N times in turn and keep each one's quickest round (default: 1), on a machine that others use too", 1, 100);
     private readonly Option<int?> threads = Options.Whole("--threads", "N", "Threads of one row (default and maximum: 1)", 1, 1);
     private readonly Option<bool> sizes = new("--sizes") { Description = "Square arrays of 64 to 4096 lines instead: where the cost of a cross-point leaves a cache" };
     private readonly Option<bool> widths = new("--widths") { Description = "Measure each row without AVX-512 as well, in a second process" };
@@ -34,7 +36,7 @@ internal sealed class BenchCommand
         BenchCommand bench = new(host);
         Command command = new("bench", "Throughput of this machine: updates, mat-vecs, random numbers, training steps")
         {
-            bench.filter, bench.quick, bench.minTime, bench.threads, bench.sizes, bench.widths, bench.list, bench.file, bench.json, bench.quiet,
+            bench.filter, bench.quick, bench.minTime, bench.rounds, bench.threads, bench.sizes, bench.widths, bench.list, bench.file, bench.json, bench.quiet,
         };
         command.SetAction(bench.Run);
         return command;
@@ -102,30 +104,33 @@ internal sealed class BenchCommand
         double seconds = parsed.GetValue(minTime) ?? (isQuick ? QuickSeconds : UsualSeconds);
         BenchRun run = new(seconds, isQuick, calibration, host.Cancellation);
         ProgressLine progress = new(parsed.GetValue(quiet) ? TextWriter.Null : host.Error, host.ErrorWidth);
-        List<MeasuredRow> measured = [];
+        int count = parsed.GetValue(rounds) ?? 1;
+        List<MeasuredRow>[] measured = [.. rows.Select(_ => new List<MeasuredRow>(count))];
         foreach (Probe probe in probes)
         {
             Tell(probe.Row, 0);
             run.Measure(probe);
         }
 
-        foreach (BenchRow row in rows)
+        for (int n = 0; n < count * rows.Length; n++)
         {
-            Tell(row.Name, measured.Count);
+            BenchRow row = rows[n % rows.Length];
+            Tell(row.Name, n);
             MeasuredRow line = run.Measure(row);
-            measured.Add(parsed.GetValue(widths) ? WithOtherWidth(parsed, line, seconds) : line);
+            measured[n % rows.Length].Add(parsed.GetValue(widths) ? WithOtherWidth(parsed, line, seconds) : line);
             Array.ForEach(probes, probe => probe.Sample());
         }
 
         progress.End();
-        IEnumerable<MeasuredRow> lines = parsed.GetValue(sizes) ? Scaling.Compare(measured) : measured;
+        MeasuredRow[] quickest = [.. measured.Select(MeasuredRow.Quickest)];
+        IEnumerable<MeasuredRow> lines = parsed.GetValue(sizes) ? Scaling.Compare(quickest) : quickest;
         return new BenchReport([.. probes.Select(BenchRun.Line), .. lines], calibration.Caches, isQuick, time.Elapsed.TotalSeconds);
 
         void Tell(string name, int done)
         {
             if (progress.IsDue)
             {
-                progress.Write($"bench: {done} of {rows.Length} rows, now {name}");
+                progress.Write($"bench: {done} of {count * rows.Length} rows, now {name}");
             }
         }
     }
