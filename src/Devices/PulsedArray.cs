@@ -299,7 +299,7 @@ public abstract class PulsedArray : ICrosspointArray
             w[place] = Math.Clamp(w[place], low[place], high[place]);
             if (states > 0)
             {
-                w[place] = FiniteLevels.Nearest(w[place], low[place], high[place], states - 1);
+                w[place] = FiniteLevels.Nearest<Width1, float>(w[place], low[place], high[place], states - 1);
             }
         }
     }

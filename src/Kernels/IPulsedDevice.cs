@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Crosspoint.Kernels;
 
-/// <summary>What one pulse does to a cross-point of one device type: one meaning, scalar and vector.</summary>
+/// <summary>What one pulse does to a cross-point of one device type: one meaning at every width.</summary>
 /// <remarks>
 /// The weight moves by m s(w): s is the signed step of the device at the weight it has now, and m is 1 + σ ξ for a pulse with noise of its
 /// own, a zero where there is no pulse: -0 up and +0 down, so that w + m s(w) is a weight within its bounds as it was, to the last bit. The
@@ -30,19 +30,14 @@ public interface IPulsedDevice
     void Prefetch(int place);
 
     /// <summary>The weight behind one pulse.</summary>
+    /// <typeparam name="TWidth">The width: one equation for all of them.</typeparam>
+    /// <typeparam name="T">A number, or numbers side by side.</typeparam>
     /// <param name="weight">The weight before, in weight units.</param>
     /// <param name="m">Factor of the step: 0 for no pulse.</param>
     /// <param name="p">What <see cref="Prepare(int, int, out PulseParameters{float})"/> gathered.</param>
-    float Pulse(float weight, float m, in PulseParameters<float> p);
-
-    /// <inheritdoc cref="Pulse(float, float, in PulseParameters{float})"/>
-    Vector256<float> Pulse(Vector256<float> weight, Vector256<float> m, in PulseParameters<Vector256<float>> p);
-
-    /// <inheritdoc cref="Pulse(float, float, in PulseParameters{float})"/>
-    Vector512<float> Pulse(Vector512<float> weight, Vector512<float> m, in PulseParameters<Vector512<float>> p);
-
-    /// <inheritdoc cref="Pulse(float, float, in PulseParameters{float})"/>
-    FourVectors Pulse(in FourVectors weight, in FourVectors m, in FourParameters p);
+    T Pulse<TWidth, T>(T weight, T m, in PulseParameters<T> p)
+        where TWidth : struct, IWidth<T>
+        where T : struct;
 }
 
 /// <summary>Numbers of one cross-point, or of a vector of them, during one update; what they mean is the device's own affair.</summary>

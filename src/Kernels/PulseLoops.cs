@@ -145,7 +145,7 @@ internal static class PulseLoops
                 Vector512<int> down = Vector512.LoadUnsafe(ref direction, column);
                 Vector512<float> m = Factors(pulses, Idle(down), ref f);
                 device.Prepare(place + (int)column, down, out PulseParameters<Vector512<float>> p);
-                device.Pulse(Vector512.LoadUnsafe(ref w, column), m, p).StoreUnsafe(ref w, column);
+                device.Pulse<Width512, Vector512<float>>(Vector512.LoadUnsafe(ref w, column), m, p).StoreUnsafe(ref w, column);
             }
         }
     }
@@ -170,8 +170,14 @@ internal static class PulseLoops
                 device.Prepare(place + b, db, out PulseParameters<Vector512<float>> pb);
                 device.Prepare(place + c, dc, out PulseParameters<Vector512<float>> pc);
                 device.Prepare(place + d, dd, out PulseParameters<Vector512<float>> pd);
-                FourParameters p = new(pa, pb, pc, pd);
-                FourVectors v = new(
+                PulseParameters<Four<Vector512<float>>> p = new()
+                {
+                    P0 = new(pa.P0, pb.P0, pc.P0, pd.P0),
+                    P1 = new(pa.P1, pb.P1, pc.P1, pd.P1),
+                    P2 = new(pa.P2, pb.P2, pc.P2, pd.P2),
+                    P3 = new(pa.P3, pb.P3, pc.P3, pd.P3),
+                };
+                Four<Vector512<float>> v = new(
                     Vector512.LoadUnsafe(ref w, (nuint)a), Vector512.LoadUnsafe(ref w, (nuint)b),
                     Vector512.LoadUnsafe(ref w, (nuint)c), Vector512.LoadUnsafe(ref w, (nuint)d));
                 Vector512<float> ia = Idle(da), ib = Idle(db), ic = Idle(dc), id = Idle(dd);
@@ -179,10 +185,10 @@ internal static class PulseLoops
                 {
                     ref float f = ref Unsafe.Add(ref factors, rows[n].Factor);
                     ref SlotTable.BlockPulses pulses = ref Unsafe.Add(ref table, rows[n].First + k);
-                    FourVectors m = new(
+                    Four<Vector512<float>> m = new(
                         Factors(pulses, ia, ref f), Factors(Unsafe.Add(ref pulses, 1), ib, ref f),
                         Factors(Unsafe.Add(ref pulses, 2), ic, ref f), Factors(Unsafe.Add(ref pulses, 3), id, ref f));
-                    v = device.Pulse(v, m, p);
+                    v = device.Pulse<FourWide<Width512, Vector512<float>>, Four<Vector512<float>>>(v, m, p);
                 }
 
                 v.V0.StoreUnsafe(ref w, (nuint)a);
@@ -218,7 +224,7 @@ internal static class PulseLoops
                 for (; Unsafe.IsAddressLessThan(ref pulses, ref last); pulses = ref Unsafe.Add(ref pulses, 1))
                 {
                     RowSlot slot = Unsafe.Add(ref slotOf, pulses.At);
-                    v = device.Pulse(v, Factors(pulses.Idle | slot.Idle, (slot.Factor + pulses.Before) & ~slot.Idle, idle, ref factors), p);
+                    v = device.Pulse<Width512, Vector512<float>>(v, Factors(pulses.Idle | slot.Idle, (slot.Factor + pulses.Before) & ~slot.Idle, idle, ref factors), p);
                 }
 
                 v.StoreUnsafe(ref w, column);
@@ -254,8 +260,8 @@ internal static class PulseLoops
                 {
                     ref float f = ref Unsafe.Add(ref factors, rows[n].Factor);
                     ref SlotTable.BlockPulses pulses = ref Unsafe.Add(ref table, rows[n].First + k);
-                    va = device.Pulse(va, Factors(pulses, ia, ref f), pa);
-                    vb = device.Pulse(vb, Factors(Unsafe.Add(ref pulses, 1), ib, ref f), pb);
+                    va = device.Pulse<Width512, Vector512<float>>(va, Factors(pulses, ia, ref f), pa);
+                    vb = device.Pulse<Width512, Vector512<float>>(vb, Factors(Unsafe.Add(ref pulses, 1), ib, ref f), pb);
                 }
 
                 va.StoreUnsafe(ref w, (nuint)a);
@@ -272,7 +278,7 @@ internal static class PulseLoops
                 for (int n = start; n < end; n++)
                 {
                     ref float f = ref Unsafe.Add(ref factors, rows[n].Factor);
-                    v = device.Pulse(v, Factors(Unsafe.Add(ref table, rows[n].First + k), idle, ref f), p);
+                    v = device.Pulse<Width512, Vector512<float>>(v, Factors(Unsafe.Add(ref table, rows[n].First + k), idle, ref f), p);
                 }
 
                 v.StoreUnsafe(ref w, (nuint)a);
@@ -306,7 +312,7 @@ internal static class PulseLoops
                 Vector256<int> down = Vector256.LoadUnsafe(ref direction, column);
                 Vector256<float> m = Factors(pulses, Idle(down), ref f, ref spread);
                 device.Prepare(place + (int)column, down, out PulseParameters<Vector256<float>> p);
-                device.Pulse(Vector256.LoadUnsafe(ref w, column), m, p).StoreUnsafe(ref w, column);
+                device.Pulse<Width256, Vector256<float>>(Vector256.LoadUnsafe(ref w, column), m, p).StoreUnsafe(ref w, column);
             }
         }
     }
@@ -336,7 +342,7 @@ internal static class PulseLoops
                 for (; Unsafe.IsAddressLessThan(ref pulses, ref last); pulses = ref Unsafe.Add(ref pulses, 1))
                 {
                     RowSlot slot = Unsafe.Add(ref slotOf, pulses.At);
-                    v = device.Pulse(v, Factors(pulses.Idle | slot.Idle, (slot.Factor + pulses.Before) & ~slot.Idle, idle, ref factors, ref spread), p);
+                    v = device.Pulse<Width256, Vector256<float>>(v, Factors(pulses.Idle | slot.Idle, (slot.Factor + pulses.Before) & ~slot.Idle, idle, ref factors, ref spread), p);
                 }
 
                 v.StoreUnsafe(ref w, column);
@@ -372,8 +378,8 @@ internal static class PulseLoops
                 {
                     ref float f = ref Unsafe.Add(ref factors, rows[n].Factor);
                     ref SlotTable.BlockPulses pulses = ref Unsafe.Add(ref table, rows[n].First + k);
-                    va = device.Pulse(va, Factors(pulses, ia, ref f, ref spread), pa);
-                    vb = device.Pulse(vb, Factors(Unsafe.Add(ref pulses, 1), ib, ref f, ref spread), pb);
+                    va = device.Pulse<Width256, Vector256<float>>(va, Factors(pulses, ia, ref f, ref spread), pa);
+                    vb = device.Pulse<Width256, Vector256<float>>(vb, Factors(Unsafe.Add(ref pulses, 1), ib, ref f, ref spread), pb);
                 }
 
                 va.StoreUnsafe(ref w, (nuint)a);
@@ -389,7 +395,7 @@ internal static class PulseLoops
                 for (int n = start; n < end; n++)
                 {
                     ref float f = ref Unsafe.Add(ref factors, rows[n].Factor);
-                    v = device.Pulse(v, Factors(Unsafe.Add(ref table, rows[n].First + k), idle, ref f, ref spread), p);
+                    v = device.Pulse<Width256, Vector256<float>>(v, Factors(Unsafe.Add(ref table, rows[n].First + k), idle, ref f, ref spread), p);
                 }
 
                 v.StoreUnsafe(ref w, (nuint)a);
@@ -410,7 +416,7 @@ internal static class PulseLoops
                     int column = (int)pulses.At + BitOperations.TrailingZeroCount(left);
                     ref float w = ref Unsafe.Add(ref weights, row.Place + column);
                     device.Prepare(row.Place + column, Unsafe.Add(ref table.Directions, row.Direction + column), out PulseParameters<float> p);
-                    w = device.Pulse(w, Unsafe.Add(ref factors, factor++), p);
+                    w = device.Pulse<Width1, float>(w, Unsafe.Add(ref factors, factor++), p);
                 }
             }
         }

@@ -69,7 +69,7 @@ public sealed partial class PulsedUpdater
         Vector512<float> xi = Avx512F.Expand(Vector512<float>.Zero, some.AsSingle(), Vector512.LoadUnsafe(ref normal));
         Vector512<float> m = Vector512.FusedMultiplyAdd(Vector512.Sqrt(n), xi, n);
         device.Prepare(place, down, out PulseParameters<Vector512<float>> parameters);
-        device.Pulse(Vector512.LoadUnsafe(ref w), Vector512.ConditionalSelect(some.AsSingle(), m, PulseLoops.Idle(down)), parameters).StoreUnsafe(ref w);
+        device.Pulse<Width512, Vector512<float>>(Vector512.LoadUnsafe(ref w), Vector512.ConditionalSelect(some.AsSingle(), m, PulseLoops.Idle(down)), parameters).StoreUnsafe(ref w);
         return (Vector512.Sum(count), BitOperations.PopCount(some.ExtractMostSignificantBits()));
     }
 
@@ -94,7 +94,7 @@ public sealed partial class PulsedUpdater
         Vector256<float> n = Vector256.ConvertToSingle(count), xi = PulseLoops.InTurn(lanes, ref normal);
         Vector256<float> m = Vector256.FusedMultiplyAdd(Vector256.Sqrt(n), xi, n);
         device.Prepare(place, down, out PulseParameters<Vector256<float>> parameters);
-        device.Pulse(Vector256.LoadUnsafe(ref w), Vector256.ConditionalSelect(some.AsSingle(), m, PulseLoops.Idle(down)), parameters).StoreUnsafe(ref w);
+        device.Pulse<Width256, Vector256<float>>(Vector256.LoadUnsafe(ref w), Vector256.ConditionalSelect(some.AsSingle(), m, PulseLoops.Idle(down)), parameters).StoreUnsafe(ref w);
         return (Vector256.Sum(count), BitOperations.PopCount(lanes));
     }
 
@@ -125,7 +125,7 @@ public sealed partial class PulsedUpdater
         for (int l = 0; l < m.Length; l++)
         {
             device.Prepare(place + l, Unsafe.Add(ref isDown, l), out PulseParameters<float> p);
-            Unsafe.Add(ref w, l) = device.Pulse(Unsafe.Add(ref w, l), m[l], p);
+            Unsafe.Add(ref w, l) = device.Pulse<Width1, float>(Unsafe.Add(ref w, l), m[l], p);
         }
 
         return (pulses, used);

@@ -69,7 +69,7 @@ public sealed class RowPulser
             Vector512<float> idle = Vector512.AndNot(Vector512.Create(-0.0f), down);
             device.Prepare(place + j, down.AsInt32(), out PulseParameters<Vector512<float>> p);
             Vector512<float> m = Vector512.ConditionalSelect(some, Vector512<float>.One, idle);
-            device.Pulse(Vector512.LoadUnsafe(ref w, (nuint)j), m, p).StoreUnsafe(ref w, (nuint)j);
+            device.Pulse<Width512, Vector512<float>>(Vector512.LoadUnsafe(ref w, (nuint)j), m, p).StoreUnsafe(ref w, (nuint)j);
             pulses += BitOperations.PopCount(some.ExtractMostSignificantBits());
         }
 
@@ -91,7 +91,7 @@ public sealed class RowPulser
             Vector512<float> idle = Vector512.AndNot(Vector512.Create(-0.0f), down);
             device.Prepare(place + j, down.AsInt32(), out PulseParameters<Vector512<float>> p);
             Vector512<float> m = Avx512F.Expand(idle, some, Vector512.LoadUnsafe(ref factors, (nuint)pulses));
-            device.Pulse(Vector512.LoadUnsafe(ref w, (nuint)j), m, p).StoreUnsafe(ref w, (nuint)j);
+            device.Pulse<Width512, Vector512<float>>(Vector512.LoadUnsafe(ref w, (nuint)j), m, p).StoreUnsafe(ref w, (nuint)j);
             pulses += BitOperations.PopCount(some.ExtractMostSignificantBits());
         }
 
@@ -112,7 +112,7 @@ public sealed class RowPulser
             Vector256<float> idle = Vector256.AndNot(Vector256.Create(-0.0f), down);
             device.Prepare(place + j, down.AsInt32(), out PulseParameters<Vector256<float>> p);
             Vector256<float> m = Vector256.ConditionalSelect(some, Vector256<float>.One, idle);
-            device.Pulse(Vector256.LoadUnsafe(ref w, (nuint)j), m, p).StoreUnsafe(ref w, (nuint)j);
+            device.Pulse<Width256, Vector256<float>>(Vector256.LoadUnsafe(ref w, (nuint)j), m, p).StoreUnsafe(ref w, (nuint)j);
             pulses += BitOperations.PopCount(some.ExtractMostSignificantBits());
         }
 
@@ -133,7 +133,7 @@ public sealed class RowPulser
             {
                 device.Prepare(place + j, s < 0 ? -1 : 0, out PulseParameters<float> p);
                 ref float v = ref Unsafe.Add(ref w, j);
-                v = device.Pulse(v, isNoisy ? Unsafe.Add(ref factors, pulses) : 1, p);
+                v = device.Pulse<Width1, float>(v, isNoisy ? Unsafe.Add(ref factors, pulses) : 1, p);
                 pulses++;
             }
         }

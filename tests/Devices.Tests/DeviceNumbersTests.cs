@@ -64,8 +64,16 @@ public class DeviceNumbersTests
             bounds.Read(eight, ref half);
             bounds.Read(sixteen, ref all);
             (float low, float high) = (table.Low.Padded[place], table.High.Padded[place]);
-            Assert.Equal((low, low, low), (bounds.Low(p), bounds.Low(half)[place - eight], bounds.Low(all)[place - sixteen]));
-            Assert.Equal((high, high, high), (bounds.High(p), bounds.High(half)[place - eight], bounds.High(all)[place - sixteen]));
+            Assert.Equal(
+                (low, low, low),
+                (
+                    bounds.Low<Width1, float>(p), bounds.Low<Width256, Vector256<float>>(half)[place - eight],
+                    bounds.Low<Width512, Vector512<float>>(all)[place - sixteen]));
+            Assert.Equal(
+                (high, high, high),
+                (
+                    bounds.High<Width1, float>(p), bounds.High<Width256, Vector256<float>>(half)[place - eight],
+                    bounds.High<Width512, Vector512<float>>(all)[place - sixteen]));
         }
     }
 

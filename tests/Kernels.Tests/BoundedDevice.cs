@@ -63,17 +63,10 @@ internal readonly struct BoundedDevice(PaddedMatrix up, PaddedMatrix down, Padde
     {
     }
 
-    public float Pulse(float weight, float m, in PulseParameters<float> p) => float.MinNative(
-        float.MaxNative(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p.P1, weight, p.P0), m, weight), p.P2), p.P3);
-
-    public Vector256<float> Pulse(Vector256<float> weight, Vector256<float> m, in PulseParameters<Vector256<float>> p) => Vector256.MinNative(
-        Vector256.MaxNative(Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(p.P1, weight, p.P0), m, weight), p.P2), p.P3);
-
-    public Vector512<float> Pulse(Vector512<float> weight, Vector512<float> m, in PulseParameters<Vector512<float>> p) => Vector512.MinNative(
-        Vector512.MaxNative(Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(p.P1, weight, p.P0), m, weight), p.P2), p.P3);
-
-    public FourVectors Pulse(in FourVectors weight, in FourVectors m, in FourParameters p) => new(
-        Pulse(weight.V0, m.V0, p.A), Pulse(weight.V1, m.V1, p.B), Pulse(weight.V2, m.V2, p.C), Pulse(weight.V3, m.V3, p.D));
+    public T Pulse<TWidth, T>(T weight, T m, in PulseParameters<T> p)
+        where TWidth : struct, IWidth<T>
+        where T : struct => TWidth.MinNative(
+            TWidth.MaxNative(TWidth.FusedMultiplyAdd(TWidth.FusedMultiplyAdd(p.P1, weight, p.P0), m, weight), p.P2), p.P3);
 
     private static PaddedMatrix Filled(int rows, int columns, Func<float> number)
     {

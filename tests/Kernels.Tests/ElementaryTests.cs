@@ -92,6 +92,26 @@ public class ElementaryTests
         AssertLanes(positive, Elementary.MinusLog, Elementary.MinusLog, Elementary.MinusLog);
     }
 
+    [Fact]
+    public void Four_vectors_side_by_side_give_the_bits_of_single_ones()
+    {
+        float[] exponents = [.. Exponents()], positive = [.. PositiveNumbers()];
+        AssertFour(exponents, Elementary.Exp, Elementary.Exp<FourWide<Width512, Vector512<float>>, Four<Vector512<float>>>);
+        AssertFour(exponents, Elementary.Exp2, Elementary.Exp2<FourWide<Width512, Vector512<float>>, Four<Vector512<float>>>);
+        AssertFour(positive, Elementary.MinusLog, Elementary.MinusLog<FourWide<Width512, Vector512<float>>, Four<Vector512<float>>>);
+    }
+
+    private static void AssertFour(
+        float[] x, Func<Vector512<float>, Vector512<float>> one, Func<Four<Vector512<float>>, Four<Vector512<float>>> four)
+    {
+        for (int n = 0; n <= x.Length - 64; n += 6400)
+        {
+            Vector512<float>[] v = [.. Enumerable.Range(0, 4).Select(k => Vector512.Create(x, n + (16 * k)))];
+            Four<Vector512<float>> y = four(new(v[0], v[1], v[2], v[3]));
+            Assert.Equal([.. v.Select(one)], new[] { y.V0, y.V1, y.V2, y.V3 });
+        }
+    }
+
     private static void AssertLanes(
         float[] x,
         Func<float, float> one,

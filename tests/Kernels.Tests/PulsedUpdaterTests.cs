@@ -303,7 +303,7 @@ public class PulsedUpdaterTests
         {
             bool down = rows.Values[i] < 0 != columns.Values[j] < 0;
             device.Prepare((i * w.Stride) + j, down ? -1 : 0, out PulseParameters<float> p);
-            w[i, j] = device.Pulse(w[i, j], m, p);
+            w[i, j] = device.Pulse<Width1, float>(w[i, j], m, p);
         }
 
         private static bool Pulses(LineTrains trains, int line, int slot) =>

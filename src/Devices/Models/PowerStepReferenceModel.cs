@@ -58,7 +58,7 @@ public sealed record PowerStepReferenceModel : PowerStepModel
     {
         PulseParameters<float> pUp = new() { P0 = up, P1 = upPower }, pDown = new() { P0 = down, P1 = downPower };
         PowerStepOfOwnRange law = default;
-        return (float)Halve(low, high, w => law.Change((float)w, pUp, low, high) + (double)law.Change((float)w, pDown, low, high));
+        return (float)Halve(low, high, w => law.Change<Width1, float>((float)w, pUp, low, high) + (double)law.Change<Width1, float>((float)w, pDown, low, high));
     }
 
     // Where the sum of an up and a down step, which falls with the weight, changes its sign.

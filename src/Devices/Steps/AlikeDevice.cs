@@ -54,29 +54,12 @@ internal readonly struct AlikeDevice<TLaw, TNoise>(DeviceTable table, TLaw law, 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Pulse(float weight, float m, in PulseParameters<float> p) =>
-        float.MaxNative(float.MinNative(noise.Move(weight, law.Change(weight, p, low, high), p.P0, m), high), low);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<float> Pulse(Vector256<float> weight, Vector256<float> m, in PulseParameters<Vector256<float>> p)
+    public T Pulse<TWidth, T>(T weight, T m, in PulseParameters<T> p)
+        where TWidth : struct, IWidth<T>
+        where T : struct
     {
-        Vector256<float> lower = Vector256.Create(low), upper = Vector256.Create(high);
-        return Vector256.MaxNative(Vector256.MinNative(noise.Move(weight, law.Change(weight, p, lower, upper), p.P0, m), upper), lower);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<float> Pulse(Vector512<float> weight, Vector512<float> m, in PulseParameters<Vector512<float>> p)
-    {
-        Vector512<float> lower = Vector512.Create(low), upper = Vector512.Create(high);
-        return Vector512.MaxNative(Vector512.MinNative(noise.Move(weight, law.Change(weight, p, lower, upper), p.P0, m), upper), lower);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public FourVectors Pulse(in FourVectors weight, in FourVectors m, in FourParameters p)
-    {
-        FourVectors lower = FourVectors.FromSingle(low), upper = FourVectors.FromSingle(high), step = law.Change(weight, p, lower, upper), moved = new(
-            noise.Move(weight.V0, step.V0, p.A.P0, m.V0), noise.Move(weight.V1, step.V1, p.B.P0, m.V1),
-            noise.Move(weight.V2, step.V2, p.C.P0, m.V2), noise.Move(weight.V3, step.V3, p.D.P0, m.V3));
-        return FourVectors.MaxNative(FourVectors.MinNative(moved, upper), lower);
+        T lower = TWidth.All(low), upper = TWidth.All(high);
+        T moved = noise.Move<TWidth, T>(weight, law.Change<TWidth, T>(weight, p, lower, upper), p.P0, m);
+        return TWidth.MaxNative(TWidth.MinNative(moved, upper), lower);
     }
 }

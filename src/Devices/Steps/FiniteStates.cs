@@ -15,10 +15,12 @@ internal static class FiniteLevels
 
     /// <summary>The level nearest to a weight within its bounds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Nearest(float weight, float low, float high, float steps)
+    public static T Nearest<TWidth, T>(T weight, T low, T high, float steps)
+        where TWidth : struct, IWidth<T>
+        where T : struct
     {
-        float range = high - low, part = (weight - low) / float.MaxNative(range, Smallest);
-        return float.MinNative(MathF.FusedMultiplyAdd(MathF.Round(part * steps), range / steps, low), high);
+        T all = TWidth.All(steps), range = TWidth.Subtract(high, low), part = TWidth.Divide(TWidth.Subtract(weight, low), TWidth.MaxNative(range, TWidth.All(Smallest)));
+        return TWidth.MinNative(TWidth.FusedMultiplyAdd(TWidth.Round(TWidth.Multiply(part, all)), TWidth.Divide(range, all), low), high);
     }
 }
 
@@ -44,25 +46,8 @@ internal readonly struct FiniteStates<TDevice>(TDevice device, int states) : IPu
     public void Prefetch(int place) => device.Prefetch(place);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Pulse(float weight, float m, in PulseParameters<float> p) => FiniteLevels.Nearest(device.Pulse(weight, m, p), p.P2, p.P3, steps);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<float> Pulse(Vector256<float> weight, Vector256<float> m, in PulseParameters<Vector256<float>> p)
-    {
-        Vector256<float> all = Vector256.Create(steps), range = p.P3 - p.P2;
-        Vector256<float> part = (device.Pulse(weight, m, p) - p.P2) / Vector256.MaxNative(range, Vector256.Create(FiniteLevels.Smallest));
-        return Vector256.MinNative(Vector256.FusedMultiplyAdd(Vector256.Round(part * all), range / all, p.P2), p.P3);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<float> Pulse(Vector512<float> weight, Vector512<float> m, in PulseParameters<Vector512<float>> p)
-    {
-        Vector512<float> all = Vector512.Create(steps), range = p.P3 - p.P2;
-        Vector512<float> part = (device.Pulse(weight, m, p) - p.P2) / Vector512.MaxNative(range, Vector512.Create(FiniteLevels.Smallest));
-        return Vector512.MinNative(Vector512.FusedMultiplyAdd(Vector512.Round(part * all), range / all, p.P2), p.P3);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public FourVectors Pulse(in FourVectors weight, in FourVectors m, in FourParameters p) => new(
-        Pulse(weight.V0, m.V0, p.A), Pulse(weight.V1, m.V1, p.B), Pulse(weight.V2, m.V2, p.C), Pulse(weight.V3, m.V3, p.D));
+    public T Pulse<TWidth, T>(T weight, T m, in PulseParameters<T> p)
+        where TWidth : struct, IWidth<T>
+        where T : struct =>
+        FiniteLevels.Nearest<TWidth, T>(device.Pulse<TWidth, T>(weight, m, p), p.P2, p.P3, steps);
 }

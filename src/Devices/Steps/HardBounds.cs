@@ -19,17 +19,13 @@ internal interface IHardBounds
     /// <inheritdoc cref="Read(int, ref PulseParameters{float})"/>
     void Read(int place, ref PulseParameters<Vector512<float>> p);
 
-    float Low(in PulseParameters<float> p);
+    T Low<TWidth, T>(in PulseParameters<T> p)
+        where TWidth : struct, IWidth<T>
+        where T : struct;
 
-    float High(in PulseParameters<float> p);
-
-    Vector256<float> Low(in PulseParameters<Vector256<float>> p);
-
-    Vector256<float> High(in PulseParameters<Vector256<float>> p);
-
-    Vector512<float> Low(in PulseParameters<Vector512<float>> p);
-
-    Vector512<float> High(in PulseParameters<Vector512<float>> p);
+    T High<TWidth, T>(in PulseParameters<T> p)
+        where TWidth : struct, IWidth<T>
+        where T : struct;
 }
 
 /// <summary>No bounds.</summary>
@@ -52,17 +48,15 @@ internal readonly struct NoBounds : IHardBounds
     {
     }
 
-    public float Low(in PulseParameters<float> p) => float.NegativeInfinity;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Low<TWidth, T>(in PulseParameters<T> p)
+        where TWidth : struct, IWidth<T>
+        where T : struct => TWidth.All(float.NegativeInfinity);
 
-    public float High(in PulseParameters<float> p) => float.PositiveInfinity;
-
-    public Vector256<float> Low(in PulseParameters<Vector256<float>> p) => Vector256.Create(float.NegativeInfinity);
-
-    public Vector256<float> High(in PulseParameters<Vector256<float>> p) => Vector256.Create(float.PositiveInfinity);
-
-    public Vector512<float> Low(in PulseParameters<Vector512<float>> p) => Vector512.Create(float.NegativeInfinity);
-
-    public Vector512<float> High(in PulseParameters<Vector512<float>> p) => Vector512.Create(float.PositiveInfinity);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T High<TWidth, T>(in PulseParameters<T> p)
+        where TWidth : struct, IWidth<T>
+        where T : struct => TWidth.All(float.PositiveInfinity);
 }
 
 /// <summary>The same bounds for all devices.</summary>
@@ -83,21 +77,15 @@ internal readonly struct CommonBounds(float low, float high) : IHardBounds
     {
     }
 
-    public float Low(in PulseParameters<float> p) => low;
-
-    public float High(in PulseParameters<float> p) => high;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Low<TWidth, T>(in PulseParameters<T> p)
+        where TWidth : struct, IWidth<T>
+        where T : struct => TWidth.All(low);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<float> Low(in PulseParameters<Vector256<float>> p) => Vector256.Create(low);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<float> High(in PulseParameters<Vector256<float>> p) => Vector256.Create(high);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<float> Low(in PulseParameters<Vector512<float>> p) => Vector512.Create(low);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<float> High(in PulseParameters<Vector512<float>> p) => Vector512.Create(high);
+    public T High<TWidth, T>(in PulseParameters<T> p)
+        where TWidth : struct, IWidth<T>
+        where T : struct => TWidth.All(high);
 }
 
 /// <summary>Bounds of each device.</summary>
@@ -133,21 +121,15 @@ internal readonly struct OwnBounds : IHardBounds
         p.P3 = numbers.OfSixteen(1, place);
     }
 
-    public float Low(in PulseParameters<float> p) => p.P2;
-
-    public float High(in PulseParameters<float> p) => p.P3;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Low<TWidth, T>(in PulseParameters<T> p)
+        where TWidth : struct, IWidth<T>
+        where T : struct => p.P2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<float> Low(in PulseParameters<Vector256<float>> p) => p.P2;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<float> High(in PulseParameters<Vector256<float>> p) => p.P3;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<float> Low(in PulseParameters<Vector512<float>> p) => p.P2;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<float> High(in PulseParameters<Vector512<float>> p) => p.P3;
+    public T High<TWidth, T>(in PulseParameters<T> p)
+        where TWidth : struct, IWidth<T>
+        where T : struct => p.P3;
 
     private void Stick(DeviceTable table, int place)
     {

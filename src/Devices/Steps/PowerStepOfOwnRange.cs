@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Crosspoint.Kernels;
 
 namespace Crosspoint.Devices.Steps;
@@ -11,21 +10,11 @@ public readonly record struct PowerStepOfOwnRange : IStepLaw
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Change(float weight, in PulseParameters<float> p, float low, float high) =>
-        PowerStep.Power(p, PowerStep.Distance(weight, p, low, high) / float.MaxNative(high - low, Smallest));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<float> Change(Vector256<float> weight, in PulseParameters<Vector256<float>> p, Vector256<float> low, Vector256<float> high) =>
-        PowerStep.Power(p, PowerStep.Distance(weight, p, low, high) / Vector256.MaxNative(high - low, Vector256.Create(Smallest)));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<float> Change(Vector512<float> weight, in PulseParameters<Vector512<float>> p, Vector512<float> low, Vector512<float> high) =>
-        PowerStep.Power(p, PowerStep.Distance(weight, p, low, high) / Vector512.MaxNative(high - low, Vector512.Create(Smallest)));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public FourVectors Change(in FourVectors weight, in FourParameters p, in FourVectors low, in FourVectors high) =>
-        PowerStep.Power(p, FourVectors.Divide(PowerStep.Distance(weight, p, low, high), FourVectors.MaxNative(high - low, Smallest)));
+    public T Change<TWidth, T>(T weight, in PulseParameters<T> p, T low, T high)
+        where TWidth : struct, IWidth<T>
+        where T : struct
+    {
+        T range = TWidth.MaxNative(TWidth.Subtract(high, low), TWidth.All(Smallest));
+        return PowerStep.Power<TWidth, T>(p, TWidth.Divide(PowerStep.Distance<TWidth, T>(weight, p, low, high), range));
+    }
 }

@@ -32,12 +32,17 @@ internal static class StepLawCase
             PulseParameters<Vector512<float>> one = default;
             one.P0 = Vector512.Create(scale);
             one.P1 = Vector512.Create(shape);
-            FourParameters p = new(one, one, one, one);
-            FourVectors lower = FourVectors.FromSingle(low), upper = FourVectors.FromSingle(high);
+            PulseParameters<Four<Vector512<float>>> p = new()
+            {
+                P0 = new(one.P0, one.P0, one.P0, one.P0),
+                P1 = new(one.P1, one.P1, one.P1, one.P1),
+            };
+            Vector512<float> l = Vector512.Create(low), h = Vector512.Create(high);
+            Four<Vector512<float>> lower = new(l, l, l, l), upper = new(h, h, h, h);
             for (int n = 0; n < visits; n += 4)
             {
                 nuint at = Lanes * ((uint)n % Blocks);
-                FourVectors change = law.Change(
+                Four<Vector512<float>> change = law.Change<FourWide<Width512, Vector512<float>>, Four<Vector512<float>>>(
                     new(
                         Vector512.LoadUnsafe(ref from, at), Vector512.LoadUnsafe(ref from, at + Lanes),
                         Vector512.LoadUnsafe(ref from, at + (2 * Lanes)), Vector512.LoadUnsafe(ref from, at + (3 * Lanes))),
@@ -58,7 +63,7 @@ internal static class StepLawCase
         for (int n = 0; n < 2 * visits; n++)
         {
             nuint at = Lanes / 2 * ((uint)n % (2 * Blocks));
-            law.Change(Vector256.LoadUnsafe(ref from, at), half, least, most).StoreUnsafe(ref to, at);
+            law.Change<Width256, Vector256<float>>(Vector256.LoadUnsafe(ref from, at), half, least, most).StoreUnsafe(ref to, at);
         }
     }
 }
