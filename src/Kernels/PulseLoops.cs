@@ -150,6 +150,7 @@ internal static class PulseLoops
         }
     }
 
+    // Four blocks take turns at every operation of a pulse: see FourWide.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Four512<TDevice>(
         TDevice device, ReadOnlySpan<RowPulses> rows, ref SlotTable.BlockPulses table, ReadOnlySpan<int> blocks, ref int directions,

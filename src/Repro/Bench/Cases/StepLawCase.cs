@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Crosspoint.Devices.Steps;
 using Crosspoint.Kernels;
+using FourSixteens = Crosspoint.Kernels.FourWide<Crosspoint.Kernels.Width512, System.Runtime.Intrinsics.Vector512<float>>;
 
 namespace Crosspoint.Repro.Bench;
 
@@ -29,20 +30,12 @@ internal static class StepLawCase
         ref float from = ref weights[0], to = ref changes[0];
         if (Vector512.IsHardwareAccelerated)
         {
-            PulseParameters<Vector512<float>> one = default;
-            one.P0 = Vector512.Create(scale);
-            one.P1 = Vector512.Create(shape);
-            PulseParameters<Four<Vector512<float>>> p = new()
-            {
-                P0 = new(one.P0, one.P0, one.P0, one.P0),
-                P1 = new(one.P1, one.P1, one.P1, one.P1),
-            };
-            Vector512<float> l = Vector512.Create(low), h = Vector512.Create(high);
-            Four<Vector512<float>> lower = new(l, l, l, l), upper = new(h, h, h, h);
+            PulseParameters<Four<Vector512<float>>> p = new() { P0 = FourSixteens.All(scale), P1 = FourSixteens.All(shape) };
+            Four<Vector512<float>> lower = FourSixteens.All(low), upper = FourSixteens.All(high);
             for (int n = 0; n < visits; n += 4)
             {
                 nuint at = Lanes * ((uint)n % Blocks);
-                Four<Vector512<float>> change = law.Change<FourWide<Width512, Vector512<float>>, Four<Vector512<float>>>(
+                Four<Vector512<float>> change = law.Change<FourSixteens, Four<Vector512<float>>>(
                     new(
                         Vector512.LoadUnsafe(ref from, at), Vector512.LoadUnsafe(ref from, at + Lanes),
                         Vector512.LoadUnsafe(ref from, at + (2 * Lanes)), Vector512.LoadUnsafe(ref from, at + (3 * Lanes))),
