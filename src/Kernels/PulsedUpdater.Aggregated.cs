@@ -69,7 +69,7 @@ public sealed partial class PulsedUpdater
         Vector512<float> xi = Avx512F.Expand(Vector512<float>.Zero, some.AsSingle(), Vector512.LoadUnsafe(ref normal));
         Vector512<float> m = Vector512.FusedMultiplyAdd(Vector512.Sqrt(n), xi, n);
         device.Prepare(place, down, out PulseParameters<Vector512<float>> parameters);
-        device.Pulse<Width512, Vector512<float>>(Vector512.LoadUnsafe(ref w), Vector512.ConditionalSelect(some.AsSingle(), m, PulseLoops.Idle(down)), parameters).StoreUnsafe(ref w);
+        device.Pulse<Width512, Vector512<float>>(Vector512.LoadUnsafe(ref w), Vector512.ConditionalSelect(some.AsSingle(), m, Block512.Idle(down)), parameters).StoreUnsafe(ref w);
         return (Vector512.Sum(count), BitOperations.PopCount(some.ExtractMostSignificantBits()));
     }
 
@@ -91,10 +91,10 @@ public sealed partial class PulsedUpdater
             return default;
         }
 
-        Vector256<float> n = Vector256.ConvertToSingle(count), xi = PulseLoops.InTurn(lanes, ref normal);
+        Vector256<float> n = Vector256.ConvertToSingle(count), xi = InTurn.To(lanes, ref normal);
         Vector256<float> m = Vector256.FusedMultiplyAdd(Vector256.Sqrt(n), xi, n);
         device.Prepare(place, down, out PulseParameters<Vector256<float>> parameters);
-        device.Pulse<Width256, Vector256<float>>(Vector256.LoadUnsafe(ref w), Vector256.ConditionalSelect(some.AsSingle(), m, PulseLoops.Idle(down)), parameters).StoreUnsafe(ref w);
+        device.Pulse<Width256, Vector256<float>>(Vector256.LoadUnsafe(ref w), Vector256.ConditionalSelect(some.AsSingle(), m, Block256.Idle(down)), parameters).StoreUnsafe(ref w);
         return (Vector256.Sum(count), BitOperations.PopCount(lanes));
     }
 

@@ -1,0 +1,154 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Crosspoint.Kernels;
+
+/// <summary>What the loops over pulses do with the cross-points of a row that one vector holds.</summary>
+/// <typeparam name="T">The vector.</typeparam>
+internal interface IBlock<T>
+    where T : struct
+{
+    /// <summary>The numbers from a column on.</summary>
+    static abstract T Load(ref float row, nuint column);
+
+    /// <summary>Stores them.</summary>
+    static abstract void Store(T numbers, ref float row, nuint column);
+
+    /// <summary>Gathers what the cross-points need for their pulses.</summary>
+    /// <param name="device">The devices.</param>
+    /// <param name="place">Where the row begins, as an index into <see cref="PaddedMatrix.Padded"/>.</param>
+    /// <param name="directions">Of the row: all bits set where pulses go down.</param>
+    /// <param name="column">The first column.</param>
+    /// <param name="p">Receives the parameters.</param>
+    /// <returns>
+    /// The factor of lanes that do not pulse, a zero: of the sign that makes its product with a step up or down -0, which added to a
+    /// weight leaves even a zero as it is.
+    /// </returns>
+    static abstract T Prepare<TDevice>(in TDevice device, int place, ref int directions, int column, out PulseParameters<T> p)
+        where TDevice : struct, IPulsedDevice;
+
+    /// <summary>The factors of a slot in turn to the lanes that pulse, an idle one to the others.</summary>
+    /// <param name="idleLanes">Bit i for lane i: no pulse.</param>
+    /// <param name="before">Pulses of the slot before the block.</param>
+    /// <param name="idle">What <see cref="Prepare"/> returned.</param>
+    /// <param name="factors">The factors of the row's slot.</param>
+    /// <param name="spread">The first entry of <see cref="InTurn.Spread"/>.</param>
+    static abstract T Factors(uint idleLanes, uint before, T idle, ref float factors, ref ulong spread);
+}
+
+/// <summary>Eight cross-points.</summary>
+internal readonly struct Block256 : IBlock<Vector256<float>>
+{
+    private static Vector256<uint> BitOfLane
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create(1u, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Load(ref float row, nuint column) => Vector256.LoadUnsafe(ref row, column);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector256<float> numbers, ref float row, nuint column) => numbers.StoreUnsafe(ref row, column);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Prepare<TDevice>(in TDevice device, int place, ref int directions, int column, out PulseParameters<Vector256<float>> p)
+        where TDevice : struct, IPulsedDevice
+    {
+        Vector256<int> down = Vector256.LoadUnsafe(ref directions, (nuint)column);
+        device.Prepare(place + column, down, out p);
+        return Idle(down);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Factors(uint idleLanes, uint before, Vector256<float> idle, ref float factors, ref ulong spread)
+    {
+        Vector256<uint> met = Vector256.Equals(Vector256.Create(idleLanes) & BitOfLane, Vector256<uint>.Zero);
+        return Vector256.ConditionalSelect(met.AsSingle(), InTurn.To((byte)~idleLanes, ref Unsafe.Add(ref factors, before), ref spread), idle);
+    }
+
+    /// <summary>The factor of lanes that do not pulse.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Idle(Vector256<int> down) => Vector256.AndNot(Vector256.Create(-0.0f), down.AsSingle());
+}
+
+/// <summary>Sixteen cross-points.</summary>
+internal readonly struct Block512 : IBlock<Vector512<float>>
+{
+    private static Vector512<uint> BitOfLane
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
+            1u, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7, 1 << 8, 1 << 9, 1 << 10, 1 << 11, 1 << 12, 1 << 13, 1 << 14, 1 << 15);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Load(ref float row, nuint column) => Vector512.LoadUnsafe(ref row, column);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector512<float> numbers, ref float row, nuint column) => numbers.StoreUnsafe(ref row, column);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Prepare<TDevice>(in TDevice device, int place, ref int directions, int column, out PulseParameters<Vector512<float>> p)
+        where TDevice : struct, IPulsedDevice
+    {
+        Vector512<int> down = Vector512.LoadUnsafe(ref directions, (nuint)column);
+        device.Prepare(place + column, down, out p);
+        return Idle(down);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Factors(uint idleLanes, uint before, Vector512<float> idle, ref float factors, ref ulong spread)
+    {
+        Vector512<uint> met = Vector512.Equals(Vector512.Create(idleLanes) & BitOfLane, Vector512<uint>.Zero);
+        return Avx512F.Expand(idle, met.AsSingle(), Vector512.LoadUnsafe(ref factors, before));
+    }
+
+    /// <inheritdoc cref="Block256.Idle"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Idle(Vector512<int> down) => Vector512.AndNot(Vector512.Create(-0.0f), down.AsSingle());
+}
+
+/// <summary>Numbers in turn to the lanes of a mask, with AVX2, which has no such instruction.</summary>
+internal static class InTurn
+{
+    /// <summary>For each mask of eight lanes, eight bytes: which of the numbers in turn a lane takes.</summary>
+    public static ulong[] Spread { get; } = MakeSpread();
+
+    /// <summary>Numbers in turn to the lanes of a mask, anything to the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> To(uint lanes, ref float numbers) => To(lanes, ref numbers, ref MemoryMarshal.GetArrayDataReference(Spread));
+
+    /// <inheritdoc cref="To(uint, ref float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> To(uint lanes, ref float numbers, ref ulong spread)
+    {
+        Vector256<int> turn = Avx2.ConvertToVector256Int32(Vector128.CreateScalar(Unsafe.Add(ref spread, lanes)).AsByte());
+        return Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref numbers), turn);
+    }
+
+    private static ulong[] MakeSpread()
+    {
+        ulong[] spread = new ulong[256];
+        for (int mask = 0; mask < 256; mask++)
+        {
+            for (int lane = 0, n = 0; lane < 8; lane++)
+            {
+                spread[mask] |= (ulong)n << (8 * lane);
+                n += (mask >> lane) & 1;
+            }
+        }
+
+        return spread;
+    }
+}
