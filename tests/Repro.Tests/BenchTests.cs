@@ -11,7 +11,7 @@ public sealed class BenchTests : IDisposable
     [
         "name", "unit", "median", "min", "max", "spreadPercent", "n", "roundsPercent", "coincidences", "coincidenceNanoseconds", "goal", "goalScaledBy", "scaledGoal", "ofGoal",
         "rooflinePercent", "limitPercent", "timesLoop", "timesTensors", "cache", "workingSet", "readBandwidth", "crossPointNanoseconds", "overBestSize", "fma", "l2",
-        "median256", "ratio256",
+        "median256", "ratio256", "limitRatio256",
     ];
 
     private readonly TemporaryFolder folder = new();
@@ -187,9 +187,12 @@ public sealed class BenchTests : IDisposable
             N = 1,
             Median256 = half,
             ScaledGoal = half / 5,
+            LimitPercent = 100 / m,
+            Limit256 = half / 2,
         })]);
         Assert.Equal((median, above, 5.0, ratio), (row.Median, row.RoundsPercent, row.Median256, row.Ratio256));
         Assert.Equal((1, median), (row.ScaledGoal, row.OfGoal));
+        Assert.Equal((100 / median, 2.5, 2.5), (row.LimitPercent, row.Limit256, row.LimitRatio256));
     }
 
     [Fact]
@@ -205,6 +208,7 @@ public sealed class BenchTests : IDisposable
         JsonElement row = Json.Parse(new Cli().Succeed(args)).Get("rows", 0);
         double ratio = row.Get("median256").GetDouble() / row.Get("median").GetDouble();
         Assert.InRange(row.Get("ratio256").GetDouble(), 0.999 * ratio, 1.001 * ratio);
+        Assert.InRange(row.Get("limitRatio256").GetDouble(), 1, 10); // rounds and keys, about 2.5 times as long
     }
 
     /// <summary>What the names of the cases promise, of the library and of the loop beside it; bounds are above 4.5 deviations of the mean

@@ -47,6 +47,7 @@ internal sealed record BenchReport(IReadOnlyList<MeasuredRow> Rows, Caches Cache
         ("l2", row => row.L2),
         ("median256", row => row.Median256),
         ("ratio256", row => row.Ratio256),
+        ("limitRatio256", row => row.LimitRatio256),
     ];
 
     // What a person reads; a column in which no row has anything is left out.
@@ -70,6 +71,7 @@ internal sealed record BenchReport(IReadOnlyList<MeasuredRow> Rows, Caches Cache
         ("over best size", row => row.OverBestSize is { } ratio ? $"{ratio:0.00}" : null),
         ("256 bits", row => Text(row.Median256)),
         ("256 / 512", row => row.Ratio256 is { } ratio ? $"{ratio:0.00}{(ratio > OtherWidth.MostRatio ? " missed" : string.Empty)}" : null),
+        ("of limits", row => row.LimitRatio256 is { } ratio ? $"{ratio:0.00}" : null),
     ];
 
     /// <summary>Prints the table and what it means.</summary>

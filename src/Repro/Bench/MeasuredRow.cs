@@ -85,12 +85,19 @@ internal sealed record MeasuredRow
     /// <summary>Median without AVX-512 over the median.</summary>
     public double? Ratio256 { get; init; }
 
-    /// <summary>Of several rounds of one row the one with the smallest median; of those without AVX-512, and of scaled goals, the smallest of their own.</summary>
+    /// <summary>Time of what nothing can leave out, without AVX-512.</summary>
+    public double? Limit256 { get; init; }
+
+    /// <summary>The same over its time with AVX-512: what no kernel comes below that does nothing more.</summary>
+    public double? LimitRatio256 => Limit256 / (Median * LimitPercent / 100);
+
+    /// <summary>Of several rounds of one row the one with the smallest median; of those without AVX-512, of limits, and of scaled goals, the smallest of their own.</summary>
     /// <param name="rounds">One or more.</param>
     public static MeasuredRow Quickest(IReadOnlyList<MeasuredRow> rounds)
     {
         MeasuredRow best = rounds.MinBy(row => row.Median)!;
         double? median256 = rounds.Min(row => row.Median256), goal = rounds.Min(row => row.ScaledGoal);
+        double? limit = rounds.Min(row => row.Median * row.LimitPercent);
         return best with
         {
             ScaledGoal = goal,
@@ -98,6 +105,8 @@ internal sealed record MeasuredRow
             RoundsPercent = rounds.Count > 1 ? 100 * ((rounds.Max(row => row.Median) / best.Median) - 1) : null,
             Median256 = median256,
             Ratio256 = median256 / best.Median,
+            LimitPercent = limit / best.Median,
+            Limit256 = rounds.Min(row => row.Limit256),
         };
     }
 }

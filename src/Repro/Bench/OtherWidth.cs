@@ -15,12 +15,12 @@ internal static class OtherWidth
 
     private const string Switch = "DOTNET_EnableAVX512";
 
-    /// <summary>The median of one row, in its unit.</summary>
+    /// <summary>The median of one row and the time of what nothing can leave out of it, if that is known, both in its unit.</summary>
     /// <param name="name">Name of the row.</param>
     /// <param name="options">Further options of the command line.</param>
     /// <param name="stop">Ends the process.</param>
     /// <exception cref="CommandException">The process failed, or has another width.</exception>
-    public static double Median(string name, IEnumerable<string> options, CancellationToken stop)
+    public static (double Median, double? Limit) Measure(string name, IEnumerable<string> options, CancellationToken stop)
     {
         string program = Environment.ProcessPath ?? throw CommandException.Failure("--widths: the system does not tell where this program lies");
         ProcessStartInfo start = new(program) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -48,9 +48,13 @@ internal static class OtherWidth
 
         JsonElement report = JsonDocument.Parse(output).RootElement;
         int bits = report.GetProperty("vectorBits").GetInt32();
-        return bits == Bits
-            ? report.GetProperty("rows")[0].GetProperty("median").GetDouble()
-            : throw CommandException.Failure(string.Create(
-                CultureInfo.InvariantCulture, $"--widths: expected {Bits} bits with {Switch}=0, got {bits}"));
+        if (bits != Bits)
+        {
+            throw CommandException.Failure(string.Create(CultureInfo.InvariantCulture, $"--widths: expected {Bits} bits with {Switch}=0, got {bits}"));
+        }
+
+        JsonElement row = report.GetProperty("rows")[0], limit = row.GetProperty("limitPercent");
+        double median = row.GetProperty("median").GetDouble();
+        return (median, limit.ValueKind == JsonValueKind.Number ? median * limit.GetDouble() / 100 : null);
     }
 }

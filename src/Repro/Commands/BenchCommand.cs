@@ -139,8 +139,8 @@ internal sealed class BenchCommand
     {
         List<string> options = ["--min-time", seconds.ToString(CultureInfo.InvariantCulture)];
         options.AddRange(from option in (IEnumerable<Option<bool>>)[quick, sizes] where parsed.GetValue(option) select option.Name);
-        double median = OtherWidth.Median(line.Name, options, host.Cancellation);
-        return line with { Median256 = median, Ratio256 = median / line.Median };
+        (double median, double? limit) = OtherWidth.Measure(line.Name, options, host.Cancellation);
+        return line with { Median256 = median, Ratio256 = median / line.Median, Limit256 = limit };
     }
 
     private void List(Probe[] probes, BenchRow[] rows, bool asJson)
