@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -36,6 +35,13 @@ internal interface IBlock<T>
     /// <param name="factors">The factors of the row's slot.</param>
     /// <param name="spread">The first entry of <see cref="InTurn.Spread"/>.</param>
     static abstract T Factors(uint idleLanes, uint before, T idle, ref float factors, ref ulong spread);
+
+    /// <summary>The coincidences of a row's train with those of columns.</summary>
+    /// <param name="trains">Of the columns, shape [planes, stride].</param>
+    /// <param name="stride">Columns of all blocks.</param>
+    /// <param name="train">Of the row, shape [planes].</param>
+    /// <returns>Those of each cross-point, at most 4,096; their sum; bit i where cross-point i has one.</returns>
+    static abstract (T Counts, int Sum, uint Lanes) Count(ref uint trains, int stride, ReadOnlySpan<uint> train);
 }
 
 /// <summary>Eight cross-points.</summary>
@@ -73,9 +79,21 @@ internal readonly struct Block256 : IBlock<Vector256<float>>
         return Vector256.ConditionalSelect(met.AsSingle(), InTurn.To((byte)~idleLanes, ref Unsafe.Add(ref factors, before), ref spread), idle);
     }
 
-    /// <summary>The factor of lanes that do not pulse.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Idle(Vector256<int> down) => Vector256.AndNot(Vector256.Create(-0.0f), down.AsSingle());
+    public static (Vector256<float> Counts, int Sum, uint Lanes) Count(ref uint trains, int stride, ReadOnlySpan<uint> train)
+    {
+        Vector256<int> count = Vector256<int>.Zero;
+        for (int p = 0; p < train.Length; p++)
+        {
+            count += Bits.SumBytes(Bits.CountBytes(Vector256.LoadUnsafe(ref trains, (nuint)(p * stride)) & Vector256.Create(train[p])));
+        }
+
+        return (Vector256.ConvertToSingle(count), Vector256.Sum(count), (uint)Vector256.GreaterThan(count, Vector256<int>.Zero).ExtractMostSignificantBits());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Idle(Vector256<int> down) => Vector256.AndNot(Vector256.Create(-0.0f), down.AsSingle());
 }
 
 /// <summary>Sixteen cross-points.</summary>
@@ -114,9 +132,21 @@ internal readonly struct Block512 : IBlock<Vector512<float>>
         return Avx512F.Expand(idle, met.AsSingle(), Vector512.LoadUnsafe(ref factors, before));
     }
 
-    /// <inheritdoc cref="Block256.Idle"/>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Idle(Vector512<int> down) => Vector512.AndNot(Vector512.Create(-0.0f), down.AsSingle());
+    public static (Vector512<float> Counts, int Sum, uint Lanes) Count(ref uint trains, int stride, ReadOnlySpan<uint> train)
+    {
+        Vector512<int> count = Vector512<int>.Zero;
+        for (int p = 0; p < train.Length; p++)
+        {
+            count += Bits.SumBytes(Bits.CountBytes(Vector512.LoadUnsafe(ref trains, (nuint)(p * stride)) & Vector512.Create(train[p])));
+        }
+
+        return (Vector512.ConvertToSingle(count), Vector512.Sum(count), (uint)Vector512.GreaterThan(count, Vector512<int>.Zero).ExtractMostSignificantBits());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Idle(Vector512<int> down) => Vector512.AndNot(Vector512.Create(-0.0f), down.AsSingle());
 }
 
 /// <summary>Numbers in turn to the lanes of a mask, with AVX2, which has no such instruction.</summary>
@@ -126,10 +156,6 @@ internal static class InTurn
     public static ulong[] Spread { get; } = MakeSpread();
 
     /// <summary>Numbers in turn to the lanes of a mask, anything to the others.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> To(uint lanes, ref float numbers) => To(lanes, ref numbers, ref MemoryMarshal.GetArrayDataReference(Spread));
-
-    /// <inheritdoc cref="To(uint, ref float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> To(uint lanes, ref float numbers, ref ulong spread)
     {

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Crosspoint.Kernels;
 
@@ -33,8 +33,9 @@ public sealed partial class PulsedUpdater
                 ref float w = ref Unsafe.Add(ref weights.First, place + j);
                 ref float normal = ref noise.Ahead(Lanes);
                 (int pulses, int here) = SlotTable.Width == Lanes
-                    ? AtOnce512(device, place + j, train, ref trains, table.Stride, ref down, ref normal, ref w)
-                    : PulseLoops.AreVectors ? AtOnce256(device, place + j, train, ref trains, table.Stride, ref down, ref normal, ref w)
+                    ? AtOnce<TDevice, Width512, Block512, Vector512<float>>(device, place + j, train, ref trains, table.Stride, ref down, ref normal, ref w)
+                    : PulseLoops.AreVectors
+                    ? AtOnce<TDevice, Width256, Block256, Vector256<float>>(device, place + j, train, ref trains, table.Stride, ref down, ref normal, ref w)
                     : AtOnce(device, place + j, train, ref trains, table.Stride, ref down, ref normal, ref w);
                 noise.Take(here);
                 coincidences += pulses;
@@ -46,56 +47,24 @@ public sealed partial class PulsedUpdater
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (int Pulses, int CrossPoints) AtOnce512<TDevice>(
+    private static (int Pulses, int CrossPoints) AtOnce<TDevice, TWidth, TBlock, T>(
         in TDevice device, int place, ReadOnlySpan<uint> train, ref uint trains, int stride, ref int isDown, ref float normal, ref float w)
         where TDevice : struct, IPulsedDevice
+        where TWidth : struct, IWidth<T>
+        where TBlock : struct, IBlock<T>
+        where T : struct
     {
-        Vector512<uint> met = Vector512<uint>.Zero;
-        Vector512<int> count = Vector512<int>.Zero;
-        for (int p = 0; p < train.Length; p++)
-        {
-            Vector512<uint> slots = Vector512.LoadUnsafe(ref trains, (nuint)(p * stride)) & Vector512.Create(train[p]);
-            met |= slots;
-            count += Bits.SumBytes(Bits.CountBytes(slots));
-        }
-
-        if (met == Vector512<uint>.Zero)
-        {
-            return default;
-        }
-
-        Vector512<int> down = Vector512.LoadUnsafe(ref isDown), some = ~Vector512.Equals(count, Vector512<int>.Zero);
-        Vector512<float> n = Vector512.ConvertToSingle(count);
-        Vector512<float> xi = Avx512F.Expand(Vector512<float>.Zero, some.AsSingle(), Vector512.LoadUnsafe(ref normal));
-        Vector512<float> m = Vector512.FusedMultiplyAdd(Vector512.Sqrt(n), xi, n);
-        device.Prepare(place, down, out PulseParameters<Vector512<float>> parameters);
-        device.Pulse<Width512, Vector512<float>>(Vector512.LoadUnsafe(ref w), Vector512.ConditionalSelect(some.AsSingle(), m, Block512.Idle(down)), parameters).StoreUnsafe(ref w);
-        return (Vector512.Sum(count), BitOperations.PopCount(some.ExtractMostSignificantBits()));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (int Pulses, int CrossPoints) AtOnce256<TDevice>(
-        in TDevice device, int place, ReadOnlySpan<uint> train, ref uint trains, int stride, ref int isDown, ref float normal, ref float w)
-        where TDevice : struct, IPulsedDevice
-    {
-        Vector256<int> count = Vector256<int>.Zero;
-        for (int p = 0; p < train.Length; p++)
-        {
-            count += Bits.SumBytes(Bits.CountBytes(Vector256.LoadUnsafe(ref trains, (nuint)(p * stride)) & Vector256.Create(train[p])));
-        }
-
-        Vector256<int> down = Vector256.LoadUnsafe(ref isDown), some = ~Vector256.Equals(count, Vector256<int>.Zero);
-        uint lanes = some.ExtractMostSignificantBits();
+        (T n, int pulses, uint lanes) = TBlock.Count(ref trains, stride, train);
         if (lanes == 0)
         {
             return default;
         }
 
-        Vector256<float> n = Vector256.ConvertToSingle(count), xi = InTurn.To(lanes, ref normal);
-        Vector256<float> m = Vector256.FusedMultiplyAdd(Vector256.Sqrt(n), xi, n);
-        device.Prepare(place, down, out PulseParameters<Vector256<float>> parameters);
-        device.Pulse<Width256, Vector256<float>>(Vector256.LoadUnsafe(ref w), Vector256.ConditionalSelect(some.AsSingle(), m, Block256.Idle(down)), parameters).StoreUnsafe(ref w);
-        return (Vector256.Sum(count), BitOperations.PopCount(lanes));
+        T idle = TBlock.Prepare(device, place, ref isDown, 0, out PulseParameters<T> p);
+        T xi = TBlock.Factors(~lanes, 0, idle, ref normal, ref MemoryMarshal.GetArrayDataReference(InTurn.Spread));
+        T m = TWidth.SelectByZero(n, idle, TWidth.FusedMultiplyAdd(TWidth.Sqrt(n), xi, n));
+        TBlock.Store(device.Pulse<TWidth, T>(TBlock.Load(ref w, 0), m, p), ref w, 0);
+        return (pulses, BitOperations.PopCount(lanes));
     }
 
     // Eight columns, one by one.
