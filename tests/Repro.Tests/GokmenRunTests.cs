@@ -36,6 +36,18 @@ public sealed class GokmenRunTests : IDisposable
         EndsAlike(context => new MnistRun(context).Train(), values, stops: [1], images: 40);
     }
 
+    /// <summary>A crossing of the threshold takes 1 - κ from H: C moves by Δ η_c v / (1 - κ) a read.</summary>
+    [Fact]
+    public void At_small_steps_C_moves_as_fast_whatever_the_step()
+    {
+        foreach (double step in Fig4.Steps.Where(step => step < 0.005))
+        {
+            (_, double rate, _, double hysteresis) = Rates.Transfer(GokmenArrays.Ttv2, step);
+            Assert.Equal(0.004, step * rate / (1 - hysteresis), 9);
+            Assert.Equal(0.4, rate);
+        }
+    }
+
     [Theory]
     [InlineData(GokmenArrays.FloatingPoint)]
     [InlineData(GokmenArrays.Ttv2)]
