@@ -92,8 +92,9 @@ internal readonly struct Block256 : IBlock<Vector256<float>>
         return (Vector256.ConvertToSingle(count), Vector256.Sum(count), (uint)Vector256.GreaterThan(count, Vector256<int>.Zero).ExtractMostSignificantBits());
     }
 
+    /// <summary>What <see cref="Prepare"/> returns, of lanes that pulse down.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Idle(Vector256<int> down) => Vector256.AndNot(Vector256.Create(-0.0f), down.AsSingle());
+    public static Vector256<float> Idle(Vector256<int> down) => Vector256.AndNot(Vector256.Create(-0.0f), down.AsSingle());
 }
 
 /// <summary>Sixteen cross-points.</summary>
@@ -145,8 +146,9 @@ internal readonly struct Block512 : IBlock<Vector512<float>>
         return (Vector512.ConvertToSingle(count), Vector512.Sum(count), (uint)Vector512.GreaterThan(count, Vector512<int>.Zero).ExtractMostSignificantBits());
     }
 
+    /// <summary>What <see cref="Prepare"/> returns, of lanes that pulse down.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Idle(Vector512<int> down) => Vector512.AndNot(Vector512.Create(-0.0f), down.AsSingle());
+    public static Vector512<float> Idle(Vector512<int> down) => Vector512.AndNot(Vector512.Create(-0.0f), down.AsSingle());
 }
 
 /// <summary>Numbers in turn to the lanes of a mask, with AVX2, which has no such instruction.</summary>

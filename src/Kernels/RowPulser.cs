@@ -66,7 +66,7 @@ public sealed class RowPulser
         {
             Vector512<float> s = Vector512.LoadUnsafe(ref from, (nuint)j) ^ turn;
             Vector512<float> down = Vector512.LessThan(s, low), some = Vector512.GreaterThan(s, high) | down;
-            Vector512<float> idle = Vector512.AndNot(Vector512.Create(-0.0f), down);
+            Vector512<float> idle = Block512.Idle(down.AsInt32());
             device.Prepare(place + j, down.AsInt32(), out PulseParameters<Vector512<float>> p);
             Vector512<float> m = Vector512.ConditionalSelect(some, Vector512<float>.One, idle);
             device.Pulse<Width512, Vector512<float>>(Vector512.LoadUnsafe(ref w, (nuint)j), m, p).StoreUnsafe(ref w, (nuint)j);
@@ -88,7 +88,7 @@ public sealed class RowPulser
         {
             Vector512<float> s = Vector512.LoadUnsafe(ref from, (nuint)j) ^ turn;
             Vector512<float> down = Vector512.LessThan(s, low), some = Vector512.GreaterThan(s, high) | down;
-            Vector512<float> idle = Vector512.AndNot(Vector512.Create(-0.0f), down);
+            Vector512<float> idle = Block512.Idle(down.AsInt32());
             device.Prepare(place + j, down.AsInt32(), out PulseParameters<Vector512<float>> p);
             Vector512<float> m = Avx512F.Expand(idle, some, Vector512.LoadUnsafe(ref factors, (nuint)pulses));
             device.Pulse<Width512, Vector512<float>>(Vector512.LoadUnsafe(ref w, (nuint)j), m, p).StoreUnsafe(ref w, (nuint)j);
@@ -109,7 +109,7 @@ public sealed class RowPulser
         {
             Vector256<float> s = Vector256.LoadUnsafe(ref from, (nuint)j) ^ turn;
             Vector256<float> down = Vector256.LessThan(s, low), some = Vector256.GreaterThan(s, high) | down;
-            Vector256<float> idle = Vector256.AndNot(Vector256.Create(-0.0f), down);
+            Vector256<float> idle = Block256.Idle(down.AsInt32());
             device.Prepare(place + j, down.AsInt32(), out PulseParameters<Vector256<float>> p);
             Vector256<float> m = Vector256.ConditionalSelect(some, Vector256<float>.One, idle);
             device.Pulse<Width256, Vector256<float>>(Vector256.LoadUnsafe(ref w, (nuint)j), m, p).StoreUnsafe(ref w, (nuint)j);

@@ -85,10 +85,10 @@ internal sealed record MeasuredRow
     /// <summary>Median without AVX-512 over the median.</summary>
     public double? Ratio256 { get; init; }
 
-    /// <summary>Time of what nothing can leave out, without AVX-512.</summary>
+    /// <summary>Time of what nothing can leave out, without AVX-512, in the unit of the row; not a column.</summary>
     public double? Limit256 { get; init; }
 
-    /// <summary>The same over its time with AVX-512: what no kernel comes below that does nothing more.</summary>
+    /// <summary>The same over its time with AVX-512.</summary>
     public double? LimitRatio256 => Limit256 / (Median * LimitPercent / 100);
 
     /// <summary>Of several rounds of one row the one with the smallest median; of those without AVX-512, of limits, and of scaled goals, the smallest of their own.</summary>

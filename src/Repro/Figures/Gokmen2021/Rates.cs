@@ -63,7 +63,7 @@ internal static class Rates
     /// <remarks>
     /// Read noise alone makes H fire, and each pulse pulls C to its symmetry point: the more, the larger η_c. At one speed of C,
     /// Δ η_c / (1 - κ), a larger κ allows a smaller η_c. Where steps are small, κ = 1 - 100 Δ keeps both the speed and η_c of 0.4. With the plain
-    /// threshold and η_c of 4, 1,200 states ended at 1.513 after 50 epochs, so at 1.377.
+    /// threshold and η_c of 4, 1,200 states ended at 1.513 after 50 epochs; with this one they end at 1.377.
     /// </remarks>
     public static (double Fast, double Transfer, int Every, double Hysteresis) Transfer(string algorithm, double step) => algorithm == GokmenArrays.TikiTaka
         ? (0.02, 0.02, 5, 0)
@@ -97,7 +97,7 @@ internal static class Rates
     /// <summary>The rates of a point of figure 4: those of <see cref="Of"/> where <see cref="Fig4Search"/> found none better.</summary>
     /// <remarks>
     /// The search was run for steps of 0.001, 0.01 and 0.08. TTv2 was best in the middle of its grids, but for η_a at 0.001, of which three times as
-    /// much gave 1.791 instead of 1.812 at three times the pulses. At 0.001, A of Tiki-Taka and SGD wanted a third of the rate (1.947 and 2.696
+    /// much gave 1.791 instead of 1.812 at 3.7 times the coincidences. At 0.001, A of Tiki-Taka and SGD wanted a third of the rate (1.947 and 2.696
     /// against 1.966 and 2.767; with η_c of 0.06 Tiki-Taka came to 1.943, which is the same). At 0.08 Tiki-Taka did not learn; with η_c of 0.06 it
     /// was least bad. Not searched: η_a of TTv2 at steps below 0.0005, where the common one would want trains of 250 slots and more.
     /// </remarks>
