@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Crosspoint.Kernels;
 
@@ -37,7 +36,7 @@ public static class Gaussian
     {
         Threefry.Key key = new(at);
         ulong group = firstGroup;
-        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
+        if (RandomWords.TakeFourGroups)
         {
             int n = 0;
             for (; n <= values.Length - (4 * GroupLength); n += 4 * GroupLength, group += 4)
@@ -68,7 +67,7 @@ public static class Gaussian
     internal static void FillFactors(in RandomAddress at, Span<float> values, ulong firstGroup, float scale, float offset)
     {
         int n = 0;
-        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
+        if (RandomWords.TakeFourGroups)
         {
             Threefry.Key key = new(at);
             for (; n <= values.Length - (4 * GroupLength); n += 4 * GroupLength)
@@ -138,6 +137,18 @@ public static class Gaussian
     {
         ref uint words = ref Unsafe.As<float, uint>(ref values);
         RandomWords.FourGroups(key, step, group, ref words);
+        if (!Vector512.IsHardwareAccelerated)
+        {
+            for (nuint n = 0; n < 4 * GroupLength; n = NextHalf(n))
+            {
+                Pair(Vector256.LoadUnsafe(ref words, n), Vector256.LoadUnsafe(ref words, n + 16), out var first, out var second);
+                first.StoreUnsafe(ref values, n);
+                second.StoreUnsafe(ref values, n + 16);
+            }
+
+            return;
+        }
+
         for (nuint n = 0; n < 4 * GroupLength; n += 32)
         {
             Pair(Vector512.LoadUnsafe(ref words, n), Vector512.LoadUnsafe(ref words, n + 16), out var first, out var second);
@@ -146,6 +157,11 @@ public static class Gaussian
         }
     }
 
+    // Blocks 0 to 7 of a component, 8 to 15, then the next but one component: one pair of vectors in the loop leaves its constants in memory,
+    // where two would take registers that there are not.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nuint NextHalf(nuint n) => n + 8 + ((n + 8) & 16);
+
     // The same, turned into factors on the way.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void FourGroups(
@@ -153,6 +169,19 @@ public static class Gaussian
     {
         ref uint words = ref Unsafe.As<float, uint>(ref values);
         RandomWords.FourGroups(key, step, group, ref words);
+        if (!Vector512.IsHardwareAccelerated)
+        {
+            Vector256<float> halfS = Vector256.Create(scale), halfM = Vector256.Create(offset);
+            for (nuint n = 0; n < 4 * GroupLength; n = NextHalf(n))
+            {
+                Pair(Vector256.LoadUnsafe(ref words, n), Vector256.LoadUnsafe(ref words, n + 16), out var first, out var second);
+                Vector256.FusedMultiplyAdd(halfS, first, halfM).StoreUnsafe(ref values, n);
+                Vector256.FusedMultiplyAdd(halfS, second, halfM).StoreUnsafe(ref values, n + 16);
+            }
+
+            return;
+        }
+
         Vector512<float> s = Vector512.Create(scale), m = Vector512.Create(offset);
         for (nuint n = 0; n < 4 * GroupLength; n += 32)
         {
@@ -221,8 +250,8 @@ public static class Gaussian
         Vector256<float> c = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(Vector256.Create(C2), t2, Vector256.Create(C1)), t2, Vector256.Create(C0));
         c = Vector256.FusedMultiplyAdd(c, t2, Vector256.Create(RootTwo));
 
-        Vector256<float> swap = ((b << 1).AsInt32() >> 31).AsSingle();
-        first = r * Vector256.ConditionalSelect(swap, s, c);
-        second = r * Vector256.ConditionalSelect(swap, c, s);
+        Vector256<float> swap = (b << 1).AsSingle();
+        first = r * Width256.SelectBySign(swap, s, c);
+        second = r * Width256.SelectBySign(swap, c, s);
     }
 }

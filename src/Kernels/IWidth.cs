@@ -236,7 +236,7 @@ public readonly struct Width256 : IWidth<Vector256<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> SelectBySign(Vector256<float> sign, Vector256<float> negative, Vector256<float> positive) => Vector256.ConditionalSelect((sign.AsInt32() >> 31).AsSingle(), negative, positive);
+    public static Vector256<float> SelectBySign(Vector256<float> sign, Vector256<float> negative, Vector256<float> positive) => Avx.IsSupported ? Avx.BlendVariable(positive, negative, sign) : Vector256.ConditionalSelect((sign.AsInt32() >> 31).AsSingle(), negative, positive);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -18,7 +18,7 @@ public static class RandomWords
     {
         Threefry.Key key = new(at);
         ulong group = firstGroup;
-        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
+        if (TakeFourGroups)
         {
             int n = 0;
             for (; n <= words.Length - (4 * Threefry.GroupWords); n += 4 * Threefry.GroupWords, group += 4)
@@ -45,12 +45,15 @@ public static class RandomWords
         }
     }
 
-    /// <summary>Writes four groups, 256 words.</summary>
+    /// <summary>Whether there are vectors, of which four groups take turns or come one after the other, and fewer are a rest.</summary>
+    internal static bool TakeFourGroups => Vector256.IsHardwareAccelerated;
+
+    /// <summary>Writes four groups, 256 words, by vectors.</summary>
     /// <remarks>Compiled by itself: inlined, it would leave its own rounds calls, beyond what the compiler inlines in one method.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void FourGroups(in Threefry.Key key, ulong step, ulong group, ref uint words)
     {
-        if (!Threefry.ShareHighWord(group))
+        if (!Vector512.IsHardwareAccelerated || !Avx512F.IsSupported || !Threefry.ShareHighWord(group))
         {
             for (uint k = 0; k < 4; k++)
             {
@@ -71,17 +74,9 @@ public static class RandomWords
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Group(in Threefry.Key key, in RandomAddress at, ulong group, ref uint words)
     {
-        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
+        if (TakeFourGroups)
         {
             OneGroup(key, at.Step, group, ref words);
-        }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            Threefry.Halves(key, at.Step, group, out var a, out var b, out var c, out var d);
-            a.Store(ref words, 0);
-            b.Store(ref words, 16);
-            c.Store(ref words, 32);
-            d.Store(ref words, 48);
         }
         else
         {
@@ -95,13 +90,31 @@ public static class RandomWords
         }
     }
 
+    // With 256 bits a call, so that the vectors of its key come from memory.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void OneGroup(in Threefry.Key key, ulong step, ulong group, ref uint words)
     {
-        Threefry.Group(key, step, group, out var a, out var b, out var c, out var d);
-        a.StoreUnsafe(ref words);
-        b.StoreUnsafe(ref words, 16);
-        c.StoreUnsafe(ref words, 32);
-        d.StoreUnsafe(ref words, 48);
+        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
+        {
+            Threefry.Group(key, step, group, out var a, out var b, out var c, out var d);
+            a.StoreUnsafe(ref words);
+            b.StoreUnsafe(ref words, 16);
+            c.StoreUnsafe(ref words, 32);
+            d.StoreUnsafe(ref words, 48);
+        }
+        else
+        {
+            Halves(key, step, group, ref words);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Halves(in Threefry.Key key, ulong step, ulong group, ref uint words)
+    {
+        Threefry.Halves(key, step, group, out var a, out var b, out var c, out var d);
+        a.Store(ref words, 0);
+        b.Store(ref words, 16);
+        c.Store(ref words, 32);
+        d.Store(ref words, 48);
     }
 }

@@ -310,8 +310,9 @@ public static class Threefry
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Add(ref Two a, uint value)
         {
-            a.V0 += Vector256.Create(value);
-            a.V1 += Vector256.Create(value);
+            Vector256<uint> v = Vector256.Create(value);
+            a.V0 += v;
+            a.V1 += v;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
