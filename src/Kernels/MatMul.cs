@@ -9,13 +9,17 @@ namespace Crosspoint.Kernels;
 /// <summary>Products of a matrix of weights with a batch of vectors, both ways: one vector a row.</summary>
 /// <remarks>
 /// Every vector of a batch gets the bits that <see cref="MatVec"/> gives it alone, at every vector width: sums have the same order, and a
-/// product of a zero input with a finite weight adds nothing. Weights are read once for 32 vectors instead of once for each.
+/// product of a zero input with a finite weight adds nothing. Weights are read once for 32 vectors or more instead of once for each.
 /// </remarks>
 public static class MatMul
 {
     private const int BlockVectors = 8;
-    private const int VectorsAtATime = 32;
     private const int InputsAtATime = 512;
+    private const int PanelColumns = 24; // of weights, side by side
+    private const int PanelInputs = 256;
+    private const int WorthCopies = 16; // vectors
+
+    private static int VectorsAtATime => Vector512.IsHardwareAccelerated ? 32 : 64;
 
     /// <summary>y[b, j] = Σ_i x[b, i] w[i, j], added up in the order of i.</summary>
     /// <param name="weights">Finite weights, shape [inputs, outputs].</param>
@@ -132,7 +136,13 @@ public static class MatMul
             for (; i <= count - 4; i += 4)
             {
                 ref float rows = ref Unsafe.Add(ref w, i * stride);
-                for (int b = 0; b < vectors; b++)
+                int b = 0;
+                for (; b <= vectors - 3; b += 3)
+                {
+                    FourDotsOfThree(ref rows, stride, ref Unsafe.Add(ref from, b * stride), ref z[(b * zStride) + i], zStride);
+                }
+
+                for (; b < vectors; b++)
                 {
                     MatVec.FourDots(ref rows, stride, ref Unsafe.Add(ref from, b * stride), stride, ref none, false, ref z[(b * zStride) + i]);
                 }
@@ -195,6 +205,77 @@ public static class MatMul
         MatVec.FoldEight(b0, b1, b2, b3, b4, b5, b6, b7).StoreUnsafe(ref Unsafe.Add(ref z, zStride));
     }
 
+    // Three vectors with four rows: twelve sums of eight lanes fill the registers. The even vectors of eight first, then the odd ones.
+    [SkipLocalsInit]
+    private static void FourDotsOfThree(ref float rows, int stride, ref float d, ref float z, int zStride)
+    {
+        Span<Vector256<float>> space = stackalloc Vector256<float>[12];
+        ref Vector256<float> sums = ref MemoryMarshal.GetReference(space);
+        AddHalf(ref rows, stride, ref d, isFirst: true, ref sums);
+        AddHalf(ref Unsafe.Add(ref rows, 8), stride, ref Unsafe.Add(ref d, 8), isFirst: false, ref sums);
+        for (int b = 0; b < 3; b++)
+        {
+            ref Vector256<float> four = ref Unsafe.Add(ref sums, 4 * b);
+            MatVec.FoldFour(four, Unsafe.Add(ref four, 1), Unsafe.Add(ref four, 2), Unsafe.Add(ref four, 3)).StoreUnsafe(ref Unsafe.Add(ref z, b * zStride));
+        }
+    }
+
+    private static void AddHalf(ref float rows, int stride, ref float d, bool isFirst, ref Vector256<float> sums)
+    {
+        ref float row1 = ref Unsafe.Add(ref rows, stride), row2 = ref Unsafe.Add(ref row1, stride), row3 = ref Unsafe.Add(ref row2, stride);
+        ref float e = ref Unsafe.Add(ref d, stride), f = ref Unsafe.Add(ref e, stride);
+        Vector256<float> a0 = Vector256<float>.Zero, a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0, c0 = a0, c1 = a0, c2 = a0, c3 = a0;
+        for (nuint j = 0; j < (nuint)stride; j += 16)
+        {
+            Vector256<float> u = Vector256.LoadUnsafe(ref d, j), v = Vector256.LoadUnsafe(ref e, j), w = Vector256.LoadUnsafe(ref f, j);
+            Vector256<float> row = Vector256.LoadUnsafe(ref rows, j);
+            a0 = Vector256.FusedMultiplyAdd(row, u, a0);
+            b0 = Vector256.FusedMultiplyAdd(row, v, b0);
+            c0 = Vector256.FusedMultiplyAdd(row, w, c0);
+            row = Vector256.LoadUnsafe(ref row1, j);
+            a1 = Vector256.FusedMultiplyAdd(row, u, a1);
+            b1 = Vector256.FusedMultiplyAdd(row, v, b1);
+            c1 = Vector256.FusedMultiplyAdd(row, w, c1);
+            row = Vector256.LoadUnsafe(ref row2, j);
+            a2 = Vector256.FusedMultiplyAdd(row, u, a2);
+            b2 = Vector256.FusedMultiplyAdd(row, v, b2);
+            c2 = Vector256.FusedMultiplyAdd(row, w, c2);
+            row = Vector256.LoadUnsafe(ref row3, j);
+            a3 = Vector256.FusedMultiplyAdd(row, u, a3);
+            b3 = Vector256.FusedMultiplyAdd(row, v, b3);
+            c3 = Vector256.FusedMultiplyAdd(row, w, c3);
+        }
+
+        if (!isFirst)
+        {
+            a0 = sums + a0;
+            a1 = Unsafe.Add(ref sums, 1) + a1;
+            a2 = Unsafe.Add(ref sums, 2) + a2;
+            a3 = Unsafe.Add(ref sums, 3) + a3;
+            b0 = Unsafe.Add(ref sums, 4) + b0;
+            b1 = Unsafe.Add(ref sums, 5) + b1;
+            b2 = Unsafe.Add(ref sums, 6) + b2;
+            b3 = Unsafe.Add(ref sums, 7) + b3;
+            c0 = Unsafe.Add(ref sums, 8) + c0;
+            c1 = Unsafe.Add(ref sums, 9) + c1;
+            c2 = Unsafe.Add(ref sums, 10) + c2;
+            c3 = Unsafe.Add(ref sums, 11) + c3;
+        }
+
+        sums = a0;
+        Unsafe.Add(ref sums, 1) = a1;
+        Unsafe.Add(ref sums, 2) = a2;
+        Unsafe.Add(ref sums, 3) = a3;
+        Unsafe.Add(ref sums, 4) = b0;
+        Unsafe.Add(ref sums, 5) = b1;
+        Unsafe.Add(ref sums, 6) = b2;
+        Unsafe.Add(ref sums, 7) = b3;
+        Unsafe.Add(ref sums, 8) = c0;
+        Unsafe.Add(ref sums, 9) = c1;
+        Unsafe.Add(ref sums, 10) = c2;
+        Unsafe.Add(ref sums, 11) = c3;
+    }
+
     private static void ForwardOneByOne(PaddedMatrix weights, ReadOnlySpan<float> x, int xStride, Span<float> y, int vectors)
     {
         for (int b = 0; b < vectors; b++)
@@ -250,12 +331,24 @@ public static class MatMul
     internal static void AddInputs(
         ReadOnlySpan<float> weights, int stride, ReadOnlySpan<float> x, int xStride, ReadOnlySpan<int> taken, Span<float> sums)
     {
+        if (!Vector512.IsHardwareAccelerated)
+        {
+            bool isWorthCopies = x.Length >= WorthCopies * xStride;
+            for (; isWorthCopies && taken.Length > PanelInputs; taken = taken[PanelInputs..])
+            {
+                AddPanels(weights, stride, x, xStride, taken[..PanelInputs], isWorthCopies, sums);
+            }
+
+            AddPanels(weights, stride, x, xStride, taken, isWorthCopies, sums);
+            return;
+        }
+
         // A few columns of the weights stay in the second cache while all vectors pass.
         int width;
         for (int j = 0; j < stride; j += width)
         {
             int left = stride - j;
-            width = !Vector512.IsHardwareAccelerated || left < 32 ? 16 : left < 48 ? 32 : 48;
+            width = left < 32 ? 16 : left < 48 ? 32 : 48;
             for (int b = 0; b * xStride < x.Length; b += BlockVectors)
             {
                 Block(ref Unsafe.AsRef(in weights[j]), stride, width, ref Unsafe.AsRef(in x[b * xStride]), xStride, taken, ref sums[(b * stride) + j]);
@@ -275,14 +368,9 @@ public static class MatMul
         {
             Columns32(ref w, stride, ref x, xStride, taken, ref sums);
         }
-        else if (Vector512.IsHardwareAccelerated)
-        {
-            Columns16(ref w, stride, ref x, xStride, taken, ref sums);
-        }
         else
         {
-            Columns16Of4(ref w, stride, ref x, xStride, taken, ref sums);
-            Columns16Of4(ref w, stride, ref Unsafe.Add(ref x, 4 * xStride), xStride, taken, ref Unsafe.Add(ref sums, 4 * stride));
+            Columns16(ref w, stride, ref x, xStride, taken, ref sums);
         }
     }
 
@@ -476,8 +564,104 @@ public static class MatMul
         a7.StoreUnsafe(ref y7);
     }
 
-    // Four vectors by 16 columns, as much as 256-bit registers hold.
-    private static void Columns16Of4(ref float w, int stride, ref float x, int xStride, ReadOnlySpan<int> taken, ref float y)
+    // The same with 256 bits: a few columns are copied side by side, into the first cache. Rows of weights that are powers of two apart share
+    // so few places of a cache that they drive each other out of it.
+    [SkipLocalsInit]
+    private static void AddPanels(
+        ReadOnlySpan<float> weights, int stride, ReadOnlySpan<float> x, int xStride, ReadOnlySpan<int> taken, bool copies, Span<float> sums)
+    {
+        Span<float> space = stackalloc float[PanelInputs * PanelColumns];
+        ref float panel = ref MemoryMarshal.GetReference(space);
+        int width;
+        for (int j = 0; j < stride; j += width)
+        {
+            int left = stride - j;
+            width = left is 16 or 32 ? 16 : PanelColumns; // a stride is a multiple of 16
+            ref float w = ref Unsafe.AsRef(in weights[j]);
+            for (int n = 0; copies && n < taken.Length; n++)
+            {
+                ref float row = ref Unsafe.Add(ref w, taken[n] * stride), to = ref Unsafe.Add(ref panel, n * width);
+                for (nuint k = 0; k < (nuint)width; k += 8)
+                {
+                    Vector256.LoadUnsafe(ref row, k).StoreUnsafe(ref to, k);
+                }
+            }
+
+            for (int b = 0; b * xStride < x.Length; b += 4)
+            {
+                ref float some = ref Unsafe.AsRef(in x[b * xStride]), y = ref sums[(b * stride) + j];
+                if (copies && width == PanelColumns)
+                {
+                    Columns24Of4<Copied>(ref panel, width, ref some, xStride, taken, ref y, stride);
+                }
+                else if (copies)
+                {
+                    Columns16Of4<Copied>(ref panel, width, ref some, xStride, taken, ref y, stride);
+                }
+                else if (width == PanelColumns)
+                {
+                    Columns24Of4<InPlace>(ref w, stride, ref some, xStride, taken, ref y, stride);
+                }
+                else
+                {
+                    Columns16Of4<InPlace>(ref w, stride, ref some, xStride, taken, ref y, stride);
+                }
+            }
+        }
+    }
+
+    // Four vectors by 24 columns: twelve sums, three vectors of weights and one input fill the registers.
+    private static void Columns24Of4<TRows>(ref float w, int wStride, ref float x, int xStride, ReadOnlySpan<int> taken, ref float y, int stride)
+        where TRows : struct, IRows
+    {
+        ref float x1 = ref Unsafe.Add(ref x, xStride), y1 = ref Unsafe.Add(ref y, stride);
+        ref float x2 = ref Unsafe.Add(ref x1, xStride), y2 = ref Unsafe.Add(ref y1, stride);
+        ref float x3 = ref Unsafe.Add(ref x2, xStride), y3 = ref Unsafe.Add(ref y2, stride);
+        Vector256<float> a0 = Vector256.LoadUnsafe(ref y), b0 = Vector256.LoadUnsafe(ref y, 8), c0 = Vector256.LoadUnsafe(ref y, 16);
+        Vector256<float> a1 = Vector256.LoadUnsafe(ref y1), b1 = Vector256.LoadUnsafe(ref y1, 8), c1 = Vector256.LoadUnsafe(ref y1, 16);
+        Vector256<float> a2 = Vector256.LoadUnsafe(ref y2), b2 = Vector256.LoadUnsafe(ref y2, 8), c2 = Vector256.LoadUnsafe(ref y2, 16);
+        Vector256<float> a3 = Vector256.LoadUnsafe(ref y3), b3 = Vector256.LoadUnsafe(ref y3, 8), c3 = Vector256.LoadUnsafe(ref y3, 16);
+        for (int n = 0; n < taken.Length; n++)
+        {
+            int i = taken[n];
+            ref float row = ref Unsafe.Add(ref w, TRows.Of(i, n) * wStride);
+            Vector256<float> a = Vector256.LoadUnsafe(ref row), b = Vector256.LoadUnsafe(ref row, 8), c = Vector256.LoadUnsafe(ref row, 16);
+            Vector256<float> v = Vector256.Create(Unsafe.Add(ref x, i));
+            a0 = Vector256.FusedMultiplyAdd(v, a, a0);
+            b0 = Vector256.FusedMultiplyAdd(v, b, b0);
+            c0 = Vector256.FusedMultiplyAdd(v, c, c0);
+            v = Vector256.Create(Unsafe.Add(ref x1, i));
+            a1 = Vector256.FusedMultiplyAdd(v, a, a1);
+            b1 = Vector256.FusedMultiplyAdd(v, b, b1);
+            c1 = Vector256.FusedMultiplyAdd(v, c, c1);
+            v = Vector256.Create(Unsafe.Add(ref x2, i));
+            a2 = Vector256.FusedMultiplyAdd(v, a, a2);
+            b2 = Vector256.FusedMultiplyAdd(v, b, b2);
+            c2 = Vector256.FusedMultiplyAdd(v, c, c2);
+            v = Vector256.Create(Unsafe.Add(ref x3, i));
+            a3 = Vector256.FusedMultiplyAdd(v, a, a3);
+            b3 = Vector256.FusedMultiplyAdd(v, b, b3);
+            c3 = Vector256.FusedMultiplyAdd(v, c, c3);
+        }
+
+        a0.StoreUnsafe(ref y);
+        b0.StoreUnsafe(ref y, 8);
+        c0.StoreUnsafe(ref y, 16);
+        a1.StoreUnsafe(ref y1);
+        b1.StoreUnsafe(ref y1, 8);
+        c1.StoreUnsafe(ref y1, 16);
+        a2.StoreUnsafe(ref y2);
+        b2.StoreUnsafe(ref y2, 8);
+        c2.StoreUnsafe(ref y2, 16);
+        a3.StoreUnsafe(ref y3);
+        b3.StoreUnsafe(ref y3, 8);
+        c3.StoreUnsafe(ref y3, 16);
+    }
+
+    // Four vectors by the 16 columns that are left, or half of them.
+    private static void Columns16Of4<TRows>(
+        ref float w, int wStride, ref float x, int xStride, ReadOnlySpan<int> taken, ref float y, int stride)
+        where TRows : struct, IRows
     {
         ref float x1 = ref Unsafe.Add(ref x, xStride), y1 = ref Unsafe.Add(ref y, stride);
         ref float x2 = ref Unsafe.Add(ref x1, xStride), y2 = ref Unsafe.Add(ref y1, stride);
@@ -486,9 +670,10 @@ public static class MatMul
         Vector256<float> a1 = Vector256.LoadUnsafe(ref y1), b1 = Vector256.LoadUnsafe(ref y1, 8);
         Vector256<float> a2 = Vector256.LoadUnsafe(ref y2), b2 = Vector256.LoadUnsafe(ref y2, 8);
         Vector256<float> a3 = Vector256.LoadUnsafe(ref y3), b3 = Vector256.LoadUnsafe(ref y3, 8);
-        foreach (int i in taken)
+        for (int n = 0; n < taken.Length; n++)
         {
-            ref float row = ref Unsafe.Add(ref w, i * stride);
+            int i = taken[n];
+            ref float row = ref Unsafe.Add(ref w, TRows.Of(i, n) * wStride);
             Vector256<float> a = Vector256.LoadUnsafe(ref row), b = Vector256.LoadUnsafe(ref row, 8);
             Vector256<float> v0 = Vector256.Create(Unsafe.Add(ref x, i));
             a0 = Vector256.FusedMultiplyAdd(v0, a, a0);
@@ -512,5 +697,24 @@ public static class MatMul
         b2.StoreUnsafe(ref y2, 8);
         a3.StoreUnsafe(ref y3);
         b3.StoreUnsafe(ref y3, 8);
+    }
+
+    // Where the row of an input lies, as a type: the loops are compiled once for each.
+    private interface IRows
+    {
+        /// <summary>The row of input i, the n-th that is taken.</summary>
+        static abstract int Of(int i, int n);
+    }
+
+    private readonly struct InPlace : IRows
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static int Of(int i, int n) => i;
+    }
+
+    private readonly struct Copied : IRows
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static int Of(int i, int n) => n;
     }
 }

@@ -642,7 +642,7 @@ public static class MatVec
 
     // What Fold does, for four sums at once.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> FoldFour(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
+    internal static Vector128<float> FoldFour(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
     {
         Vector128<float> fourA = a.GetLower() + a.GetUpper(), fourB = b.GetLower() + b.GetUpper();
         Vector128<float> fourC = c.GetLower() + c.GetUpper(), fourD = d.GetLower() + d.GetUpper();

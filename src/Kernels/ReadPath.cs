@@ -7,7 +7,7 @@ namespace Crosspoint.Kernels;
 /// <summary>One direction of an <see cref="AnalogReader"/>: its periphery and its buffers.</summary>
 internal sealed class ReadPath
 {
-    private const int VectorsAtATime = 32;
+    private const int VectorsAtATime = 64;
     private readonly int inputs;
     private readonly int outputs;
     private readonly bool backward;
