@@ -47,12 +47,6 @@ internal interface IBlock<T>
 /// <summary>Eight cross-points.</summary>
 internal readonly struct Block256 : IBlock<Vector256<float>>
 {
-    private static Vector256<uint> BitOfLane
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector256.Create(1u, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7);
-    }
-
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Load(ref float row, nuint column) => Vector256.LoadUnsafe(ref row, column);
@@ -75,8 +69,9 @@ internal readonly struct Block256 : IBlock<Vector256<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Factors(uint idleLanes, uint before, Vector256<float> idle, ref float factors, ref ulong spread)
     {
-        Vector256<uint> met = Vector256.Equals(Vector256.Create(idleLanes) & BitOfLane, Vector256<uint>.Zero);
-        return Vector256.ConditionalSelect(met.AsSingle(), InTurn.To((byte)~idleLanes, ref Unsafe.Add(ref factors, before), ref spread), idle);
+        Vector256<int> turn = InTurn.Of(idleLanes, ref spread);
+        Vector256<float> inTurn = Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref factors, before), turn);
+        return Width256.SelectBySign(turn.AsSingle(), idle, inTurn);
     }
 
     /// <inheritdoc/>
@@ -154,26 +149,25 @@ internal readonly struct Block512 : IBlock<Vector512<float>>
 /// <summary>Numbers in turn to the lanes of a mask, with AVX2, which has no such instruction.</summary>
 internal static class InTurn
 {
-    /// <summary>For each mask of eight lanes, eight bytes: which of the numbers in turn a lane takes.</summary>
+    private const ulong IsIdle = 0x80;
+
+    /// <summary>For each mask of eight idle lanes, eight bytes: which of the numbers in turn a lane takes, of an idle one the highest bit set.</summary>
     public static ulong[] Spread { get; } = MakeSpread();
 
-    /// <summary>Numbers in turn to the lanes of a mask, anything to the others.</summary>
+    /// <summary>Which of the numbers in turn each lane takes; negative in idle lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> To(uint lanes, ref float numbers, ref ulong spread)
-    {
-        Vector256<int> turn = Avx2.ConvertToVector256Int32(Vector128.CreateScalar(Unsafe.Add(ref spread, lanes)).AsByte());
-        return Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref numbers), turn);
-    }
+    public static Vector256<int> Of(uint idleLanes, ref ulong spread) =>
+        Avx2.ConvertToVector256Int32(Vector128.CreateScalar(Unsafe.Add(ref spread, (uint)(byte)idleLanes)).AsSByte());
 
     private static ulong[] MakeSpread()
     {
         ulong[] spread = new ulong[256];
-        for (int mask = 0; mask < 256; mask++)
+        for (int idle = 0; idle < 256; idle++)
         {
             for (int lane = 0, n = 0; lane < 8; lane++)
             {
-                spread[mask] |= (ulong)n << (8 * lane);
-                n += (mask >> lane) & 1;
+                bool isIdle = (idle >> lane & 1) != 0;
+                spread[idle] |= (isIdle ? IsIdle : (ulong)n++) << (8 * lane);
             }
         }
 

@@ -10,6 +10,12 @@ namespace Crosspoint.Kernels;
 /// </remarks>
 public interface IPulsedDevice
 {
+    /// <summary>
+    /// Whether a pulse is so long a chain of operations, with so many constants, that four side by side do not fit sixteen registers. A matter of
+    /// speed alone.
+    /// </summary>
+    static virtual bool IsLongChain => false;
+
     /// <summary>Shape of the array these devices make up.</summary>
     (int Inputs, int Outputs) Shape { get; }
 

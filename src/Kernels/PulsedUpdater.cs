@@ -89,7 +89,7 @@ public sealed partial class PulsedUpdater
         ref long events)
         where TDevice : struct, IPulsedDevice
     {
-        PulseOrder order = Choose((double)Bits.Count(rowTrains.AsSpan(0, activeRows * rows.Planes)) / activeRows, columns.BitLength);
+        PulseOrder order = Choose<TDevice>((double)Bits.Count(rowTrains.AsSpan(0, activeRows * rows.Planes)) / activeRows, columns.BitLength);
         table.ListSeveral();
         if (order == PulseOrder.Held)
         {
@@ -127,11 +127,18 @@ public sealed partial class PulsedUpdater
     }
 
     // The order of work that is about the cheapest, by estimates of what a row and a block of columns cost in cycles. All give the same bits.
-    private PulseOrder Choose(double slotsOfRow, int bitLength)
+    // A long chain in 256 bits is quicker one block after the other, as all that four of them spill comes back into the chain late.
+    private PulseOrder Choose<TDevice>(double slotsOfRow, int bitLength)
+        where TDevice : struct, IPulsedDevice
     {
+        if (!PulseLoops.AreVectors || (TDevice.IsLongChain && SlotTable.Width < Lanes))
+        {
+            return PulseOrder.Thin;
+        }
+
         double visitsOfBlock = (double)table.Visits / table.Blocks.Length, share = slotsOfRow / bitLength;
         double thin = 9 * share * visitsOfBlock, held = 12 + (3.5 * visitsOfBlock), side = 10 + (3 * slotsOfRow);
-        return !PulseLoops.AreVectors || thin <= Math.Min(held, side) ? PulseOrder.Thin : held < side ? PulseOrder.Held : PulseOrder.SideBySide;
+        return thin <= Math.Min(held, side) ? PulseOrder.Thin : held < side ? PulseOrder.Held : PulseOrder.SideBySide;
     }
 
     // Lists rows and their slots until their pulses take enough factors. A column that pulses once meets a row once: that is an event.

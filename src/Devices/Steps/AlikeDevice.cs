@@ -22,6 +22,8 @@ internal readonly struct AlikeDevice<TLaw, TNoise>(DeviceTable table, TLaw law, 
     private readonly float low = table.Low[0, 0];
     private readonly float high = table.High[0, 0];
 
+    public static bool IsLongChain => TLaw.IsLongChain;
+
     public (int Inputs, int Outputs) Shape { get; } = (table.Up.Inputs, table.Up.Outputs);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -36,8 +38,8 @@ internal readonly struct AlikeDevice<TLaw, TNoise>(DeviceTable table, TLaw law, 
     public void Prepare(int place, Vector256<int> isDown, out PulseParameters<Vector256<float>> p)
     {
         p = default;
-        p.P0 = Vector256.ConditionalSelect(isDown.AsSingle(), Vector256.Create(down), Vector256.Create(up));
-        p.P1 = Vector256.ConditionalSelect(isDown.AsSingle(), Vector256.Create(downShape), Vector256.Create(upShape));
+        p.P0 = Width256.SelectBySign(isDown.AsSingle(), Vector256.Create(down), Vector256.Create(up));
+        p.P1 = Width256.SelectBySign(isDown.AsSingle(), Vector256.Create(downShape), Vector256.Create(upShape));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

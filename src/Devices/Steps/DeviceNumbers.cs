@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Crosspoint.Kernels;
 
 namespace Crosspoint.Devices.Steps;
 
@@ -56,7 +57,7 @@ internal readonly struct DeviceNumbers<TPairs, TShapes> : IDeviceNumbers
         }
         else
         {
-            shape = scale * Vector256.ConditionalSelect(isDown.AsSingle(), Vector256.Create(shapes.OfDown), Vector256.Create(shapes.OfUp));
+            shape = scale * Width256.SelectBySign(isDown.AsSingle(), Vector256.Create(shapes.OfDown), Vector256.Create(shapes.OfUp));
         }
     }
 

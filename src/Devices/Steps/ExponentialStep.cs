@@ -10,6 +10,9 @@ namespace Crosspoint.Devices.Steps;
 public readonly record struct ExponentialStep(float UpRest, float DownRest) : IStepLaw
 {
     /// <inheritdoc/>
+    public static bool IsLongChain => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Change<TWidth, T>(T weight, in PulseParameters<T> p, T low, T high)
         where TWidth : struct, IWidth<T>

@@ -31,6 +31,8 @@ internal readonly struct FiniteStates<TDevice>(TDevice device, int states) : IPu
 {
     private readonly float steps = states - 1;
 
+    public static bool IsLongChain => TDevice.IsLongChain;
+
     public (int Inputs, int Outputs) Shape => device.Shape;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,6 +10,9 @@ namespace Crosspoint.Devices.Steps;
 /// </remarks>
 public interface IStepLaw
 {
+    /// <inheritdoc cref="IPulsedDevice.IsLongChain"/>
+    static virtual bool IsLongChain => false;
+
     /// <summary>The step, in weight units.</summary>
     /// <typeparam name="TWidth">The width.</typeparam>
     /// <typeparam name="T">A number, or numbers side by side.</typeparam>

@@ -50,7 +50,7 @@ internal readonly struct WidePairs : INumberPairs<WidePairs>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Of(int pair, int place, Vector256<int> isDown) =>
-        Vector256.ConditionalSelect(isDown.AsSingle(), numbers.OfEight((2 * pair) + 1, place), numbers.OfEight(2 * pair, place));
+        Width256.SelectBySign(isDown.AsSingle(), numbers.OfEight((2 * pair) + 1, place), numbers.OfEight(2 * pair, place));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<float> Of(int pair, int place, Vector512<int> isDown) =>
@@ -122,7 +122,7 @@ internal readonly struct PackedPairs : INumberPairs<PackedPairs>
     public Vector256<float> Of(int pair, int place, Vector256<int> isDown)
     {
         Vector256<uint> word = words.OfEight(pair, place).AsUInt32();
-        return Vector256.ConditionalSelect(isDown.AsUInt32(), word << 16, word & Vector256.Create(Upper)).AsSingle();
+        return Width256.SelectBySign(isDown.AsSingle(), (word << 16).AsSingle(), (word & Vector256.Create(Upper)).AsSingle());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

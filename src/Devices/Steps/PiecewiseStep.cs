@@ -13,6 +13,8 @@ internal readonly struct PiecewiseStep : IStepLaw
     private readonly float[] table; // values up, values down, slopes up, slopes down, sixteen each
     private readonly int cells;
 
+    public static bool IsLongChain => true;
+
     /// <summary>Makes the tables.</summary>
     /// <param name="up">Values at equally spaced nodes, 2 to <see cref="MaxNodes"/>.</param>
     /// <param name="down">As many values.</param>

@@ -10,6 +10,9 @@ public readonly record struct PowerStep(float OverRange) : IStepLaw
     private const float Smallest = 1e-30f; // a distance whose logarithm exists
 
     /// <inheritdoc/>
+    public static bool IsLongChain => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Change<TWidth, T>(T weight, in PulseParameters<T> p, T low, T high)
         where TWidth : struct, IWidth<T>

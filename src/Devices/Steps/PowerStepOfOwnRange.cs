@@ -9,6 +9,9 @@ public readonly record struct PowerStepOfOwnRange : IStepLaw
     private const float Smallest = 1e-30f; // a range to divide by
 
     /// <inheritdoc/>
+    public static bool IsLongChain => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Change<TWidth, T>(T weight, in PulseParameters<T> p, T low, T high)
         where TWidth : struct, IWidth<T>

@@ -12,6 +12,8 @@ internal readonly struct PulsedDevice<TLaw, TNoise, TBounds, TNumbers>(
     where TBounds : struct, IHardBounds
     where TNumbers : struct, IDeviceNumbers
 {
+    public static bool IsLongChain => TLaw.IsLongChain;
+
     public (int Inputs, int Outputs) Shape => shape;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
