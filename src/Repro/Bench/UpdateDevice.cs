@@ -36,7 +36,7 @@ internal sealed record UpdateDevice(
             return new BenchCase(update.Run)
             {
                 Loop = plain ? Loop(given) : null,
-                Limit = goal is null ? null : new UpdateLimit(given, IsNoisy, Law).Run,
+                Limit = goal is null ? null : new UpdateLimit(given, IsNoisy, BytesHeld > sizeof(float), Law).Run,
                 Coincidences = () => update.Coincidences,
             };
         },

@@ -5,9 +5,9 @@ using Crosspoint.Kernels;
 namespace Crosspoint.Repro.Bench;
 
 /// <summary>
-/// What no update can leave out: a random byte for each line and slot, a read and a write of every block of sixteen weights that meets a pulse,
-/// a normal number for each coincidence of a noisy device, and the law of the step, where it is more than a multiplication and an addition, for each block in each slot
-/// in which it meets a pulse.
+/// What no update can leave out: a random byte for each line and slot, a read and a write of every block of sixteen weights that meets a pulse
+/// and a read of what each of its devices has of its own, a normal number for each coincidence of a noisy device, and the law of the step, where it
+/// is more than a multiplication and an addition, for each block in each slot in which it meets a pulse.
 /// </summary>
 /// <remarks>Blocks are listed beforehand for as many updates as make the caches forget them, so that only memory is waited for.</remarks>
 internal sealed class UpdateLimit
@@ -20,14 +20,17 @@ internal sealed class UpdateLimit
     private readonly NormalNumbers normal = new();
     private readonly uint[] trains;
     private readonly PaddedMatrix weights;
+    private readonly PaddedMatrix own; // of each device, four bytes; or the weights again, where devices are alike
     private int next;
 
-    public UpdateLimit(UpdateSignals signals, bool isNoisy, Action<int>? law)
+    public UpdateLimit(UpdateSignals signals, bool isNoisy, bool isOwn, Action<int>? law)
     {
         this.law = law;
         trains = new uint[(signals.X.Length + signals.D.Length) * signals.BitLength / sizeof(uint)];
         weights = new PaddedMatrix(signals.X.Length, signals.D.Length);
         weights.Padded.Fill(1);
+        own = isOwn ? new PaddedMatrix(signals.X.Length, signals.D.Length) : weights;
+        own.Padded.Fill(1);
         LineTrains rows = new(signals.X.Length, signals.BitLength), columns = new(signals.D.Length, signals.BitLength);
         for (ulong n = 0; n < Updates; n++)
         {
@@ -41,10 +44,10 @@ internal sealed class UpdateLimit
     public void Run()
     {
         RandomWords.Fill(new RandomAddress(1, 1, (ulong)next), trains);
-        ref float w = ref weights.First;
+        ref float w = ref weights.First, numbersOf = ref own.First;
         foreach (int place in blocks[next])
         {
-            (Vector512.LoadUnsafe(ref w, (nuint)place) * Vector512.Create(0.9999f)).StoreUnsafe(ref w, (nuint)place);
+            (Vector512.LoadUnsafe(ref w, (nuint)place) * Vector512.LoadUnsafe(ref numbersOf, (nuint)place)).StoreUnsafe(ref w, (nuint)place);
         }
 
         normal.Draw((ulong)next, numbers[next]);
