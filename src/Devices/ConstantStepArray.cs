@@ -6,14 +6,14 @@ namespace Crosspoint.Devices;
 /// <summary>An array of ideal devices: every coincidence is one step of the same size, without noise.</summary>
 public sealed class ConstantStepArray : ICrosspointArray
 {
-    // With more coincidences for each sixteen cross-points of a row that pulses, a pass over these rows is quicker than a list of meetings:
-    // rows of about one pulse are passed more quickly.
-    private const double DensePart = 2, DensePartOfOnePulse = 1.25;
+    // With more coincidences for each sixteen cross-points of a row that pulses, a pass over these rows is quicker than one meeting after the other.
+    private const double DensePart = 0.75;
 
     private const int Lanes = 16;
 
     private readonly ConstantStep.Parameters parameters;
-    private readonly MeetingFinder finder;
+    private readonly MeetingFinder finder; // of trains longer than a word
+    private readonly ThinUpdater thin;
     private readonly int[] rowOf;
     private uint[] rowTrains;
 
@@ -30,6 +30,7 @@ public sealed class ConstantStepArray : ICrosspointArray
         Weights = new PaddedMatrix(inputs, outputs);
         parameters = new(step, bound);
         finder = new MeetingFinder(inputs, outputs);
+        thin = new ThinUpdater(outputs);
         rowOf = new int[LineTrains.CompactLength(inputs, 1)];
         rowTrains = new uint[rowOf.Length];
     }
@@ -66,11 +67,16 @@ public sealed class ConstantStepArray : ICrosspointArray
 
         int active = rows.Compact(rowOf, rowTrains);
         double expected = (double)rows.Pulses * columns.Pulses / rows.BitLength;
-        double dense = rows.Pulses < 1.5 * active ? DensePartOfOnePulse : DensePart;
-        if (expected > dense * active * columns.Lines / Lanes)
+        if (expected > DensePart * active * columns.Lines / Lanes)
         {
             Counters.Coincidences += PulsedUpdate.Rows<ConstantStep, ConstantStep.Parameters>(
                 columns, rows, rowOf.AsSpan(0, active), rowTrains.AsSpan(0, active * rows.Planes), parameters, Weights, out long events);
+            Counters.Events += events;
+        }
+        else if (rows.Planes == 1)
+        {
+            Counters.Coincidences += thin.Apply<ConstantStep, ConstantStep.Parameters>(
+                columns, rows, rowOf.AsSpan(0, active), rowTrains.AsSpan(0, active), parameters, Weights, out long events);
             Counters.Events += events;
         }
         else
