@@ -177,6 +177,29 @@ public static partial class PulseTrains
             return Vector512.ConvertToUInt32(p * Vector512.Create(TwoTo32));
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly Vector256<uint> Fixed256(ref float values, nuint l)
+        {
+            Vector256<float> p = Vector256.Abs(Vector256.LoadUnsafe(ref values, l)) * Vector256.Create(gain) * Vector256.Create(TwoTo32);
+            Vector256<float> half = Vector256.Create(TwoTo32 / 2), isLarge = Vector256.GreaterThanOrEqual(p, half);
+            Vector256<int> bits = Avx.ConvertToVector256Int32WithTruncation(p - (isLarge & half)) ^ (isLarge.AsInt32() & Vector256.Create(int.MinValue));
+            bits |= Vector256.GreaterThanOrEqual(p, Vector256.Create(TwoTo32)).AsInt32();
+            return (bits & Vector256.Equals(p, p).AsInt32()).AsUInt32();
+        }
+
+        // 1 where a probability has more than its first byte.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<uint> Further(Vector256<uint> bits) => Vector256.Min(bits & Vector256.Create(0xFF_FFFFu), Vector256<uint>.One);
+
+        // Numbers up to 255 as bytes, in order.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<byte> Bytes(Vector256<uint> a, Vector256<uint> b, Vector256<uint> c, Vector256<uint> d)
+        {
+            Vector256<short> ab = Avx2.PackSignedSaturate(a.AsInt32(), b.AsInt32()), cd = Avx2.PackSignedSaturate(c.AsInt32(), d.AsInt32());
+            Vector256<int> byQuarters = Avx2.PackUnsignedSaturate(ab, cd).AsInt32(); // the lower half of each first
+            return Avx2.PermuteVar8x32(byQuarters, Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)).AsByte();
+        }
+
         // Those above 255 become 255.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static Vector512<byte> Bytes(Vector512<uint> a, Vector512<uint> b, Vector512<uint> c, Vector512<uint> d) => Vector512.Create(
@@ -194,6 +217,21 @@ public static partial class PulseTrains
                 Vector512<uint> low = Vector512.Create(0xFF_FFFFu);
                 Bytes(a & low, b & low, c & low, d & low).StoreUnsafe(ref rest[0]);
                 return (a | b | c | d) != Vector512<uint>.Zero;
+            }
+
+            if (Avx2.IsSupported && Vector256.IsHardwareAccelerated)
+            {
+                Vector256<uint> any = Vector256<uint>.Zero;
+                for (int half = 0; half < Lines; half += 32)
+                {
+                    Vector256<uint> a = Fixed256(ref values, (nuint)half), b = Fixed256(ref values, (nuint)half + 8);
+                    Vector256<uint> c = Fixed256(ref values, (nuint)half + 16), d = Fixed256(ref values, (nuint)half + 24);
+                    Bytes(a >>> 24, b >>> 24, c >>> 24, d >>> 24).StoreUnsafe(ref first[half]);
+                    Bytes(Further(a), Further(b), Further(c), Further(d)).StoreUnsafe(ref rest[half]);
+                    any |= a | b | c | d;
+                }
+
+                return any != Vector256<uint>.Zero;
             }
 
             uint some = 0;
