@@ -77,15 +77,15 @@ public static class BernoulliBits
 
         Span<uint> random = stackalloc uint[Threefry.GroupWords];
         RandomWords.Group(key, at, group, ref MemoryMarshal.GetReference(random));
-        for (int l = 0; l < WordsOfGroup; l += Vector128<uint>.Count)
+        ref uint from = ref MemoryMarshal.GetReference(random);
+        Vector<uint> f = new(first), s = new(second);
+        for (int l = 0; l < WordsOfGroup; l += Vector<uint>.Count)
         {
             nuint digit = (nuint)(l + (l / Lanes * Lanes));
-            ref uint from = ref MemoryMarshal.GetReference(random);
-            Vector128<uint> less = Vector128<uint>.Zero, same = Vector128<uint>.AllBitsSet;
-            Compare(Vector128.LoadUnsafe(ref from, digit), first, ref less, ref same);
-            Compare(Vector128.LoadUnsafe(ref from, digit + Lanes), second, ref less, ref same);
+            Vector<uint> high = Vector.LoadUnsafe(ref from, digit), low = Vector.LoadUnsafe(ref from, digit + Lanes), same = ~(high ^ f);
+            Vector<uint> less = Vector.AndNot(f, high) | (same & Vector.AndNot(s, low));
             less.StoreUnsafe(ref toBelow, (nuint)l);
-            same.StoreUnsafe(ref toOpen, (nuint)l);
+            Vector.AndNot(same, low ^ s).StoreUnsafe(ref toOpen, (nuint)l);
         }
     }
 
@@ -96,14 +96,6 @@ public static class BernoulliBits
         Vector512<uint> less = (~high & f) | (same & ~low & s);
         less.StoreUnsafe(ref below);
         (same & ~(low ^ s)).StoreUnsafe(ref open);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Compare(Vector128<uint> random, uint digit, ref Vector128<uint> less, ref Vector128<uint> same)
-    {
-        Vector128<uint> d = Vector128.Create(digit);
-        less |= same & ~random & d;
-        same &= ~(random ^ d);
     }
 
     // Gives open bits those that are kept, in turn, from the given number on; stops at one for which they are too few. By itself, so that
