@@ -139,9 +139,10 @@ public static class Gaussian
         RandomWords.FourGroups(key, step, group, ref words);
         if (!Vector512.IsHardwareAccelerated)
         {
+            MinusLogs(ref values);
             for (nuint n = 0; n < 4 * GroupLength; n = NextHalf(n))
             {
-                Pair(Vector256.LoadUnsafe(ref words, n), Vector256.LoadUnsafe(ref words, n + 16), out var first, out var second);
+                Turn(Vector256.LoadUnsafe(ref values, n), Vector256.LoadUnsafe(ref words, n + 16), out var first, out var second);
                 first.StoreUnsafe(ref values, n);
                 second.StoreUnsafe(ref values, n + 16);
             }
@@ -157,8 +158,24 @@ public static class Gaussian
         }
     }
 
-    // Blocks 0 to 7 of a component, 8 to 15, then the next but one component: one pair of vectors in the loop leaves its constants in memory,
-    // where two would take registers that there are not.
+    // The first words of all pairs become -ln u in their place. In 256 bits a pair goes through three loops: a processor keeps some hundred
+    // instructions waiting, and the whole chain of one is longer than what they overlap.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MinusLogs(ref float values)
+    {
+        for (nuint n = 0; n < 4 * GroupLength; n = NextHalf(n))
+        {
+            Uniform(Vector256.LoadUnsafe(ref values, n).AsUInt32()).StoreUnsafe(ref values, n);
+        }
+
+        for (nuint n = 0; n < 4 * GroupLength; n = NextHalf(n))
+        {
+            Elementary.MinusLog(Vector256.LoadUnsafe(ref values, n)).StoreUnsafe(ref values, n);
+        }
+    }
+
+    // Blocks 0 to 7 of a component, 8 to 15, then the next but one component. One vector in a loop leaves its constants in memory, where two
+    // would take registers that there are not.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nuint NextHalf(nuint n) => n + 8 + ((n + 8) & 16);
 
@@ -171,10 +188,11 @@ public static class Gaussian
         RandomWords.FourGroups(key, step, group, ref words);
         if (!Vector512.IsHardwareAccelerated)
         {
+            MinusLogs(ref values);
             Vector256<float> halfS = Vector256.Create(scale), halfM = Vector256.Create(offset);
             for (nuint n = 0; n < 4 * GroupLength; n = NextHalf(n))
             {
-                Pair(Vector256.LoadUnsafe(ref words, n), Vector256.LoadUnsafe(ref words, n + 16), out var first, out var second);
+                Turn(Vector256.LoadUnsafe(ref values, n), Vector256.LoadUnsafe(ref words, n + 16), out var first, out var second);
                 Vector256.FusedMultiplyAdd(halfS, first, halfM).StoreUnsafe(ref values, n);
                 Vector256.FusedMultiplyAdd(halfS, second, halfM).StoreUnsafe(ref values, n + 16);
             }
@@ -236,11 +254,18 @@ public static class Gaussian
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Pair(Vector256<uint> a, Vector256<uint> b, out Vector256<float> first, out Vector256<float> second)
+    private static void Pair(Vector256<uint> a, Vector256<uint> b, out Vector256<float> first, out Vector256<float> second) =>
+        Turn(Elementary.MinusLog(Uniform(a)), b, out first, out second);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Uniform(Vector256<uint> a) => Vector256.FusedMultiplyAdd(
+        Vector256.ConvertToSingle(a), Vector256.Create(TwoToMinus32), Vector256.Create(0.5f * TwoToMinus32));
+
+    // Both numbers of -ln u and a second word.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Turn(Vector256<float> minusLog, Vector256<uint> b, out Vector256<float> first, out Vector256<float> second)
     {
-        Vector256<float> u = Vector256.FusedMultiplyAdd(
-            Vector256.ConvertToSingle(a), Vector256.Create(TwoToMinus32), Vector256.Create(0.5f * TwoToMinus32));
-        Vector256<float> r = Vector256.Sqrt(Elementary.MinusLog(u));
+        Vector256<float> r = Vector256.Sqrt(minusLog);
         r = (r.AsUInt32() ^ (b & Vector256.Create(SignBit))).AsSingle();
 
         Vector256<float> t = Vector256.ConvertToSingle((b << 2).AsInt32()) * Vector256.Create(EighthTurn);
