@@ -227,6 +227,7 @@ internal sealed class SlotTable
     {
         ref uint columns = ref MemoryMarshal.GetArrayDataReference(several);
         long missed = 0;
+        Vector256<int> missedOfLane = Vector256<int>.Zero;
         for (int r = 0; r < count; r++)
         {
             for (int k = 0; k < severalCount; k += Width)
@@ -249,10 +250,11 @@ internal sealed class SlotTable
                     some |= Vector256.LoadUnsafe(ref columns, (nuint)((p * stride) + k)) & Vector256.Create(Unsafe.Add(ref rows, (p * count) + r));
                 }
 
-                missed += BitOperations.PopCount(Vector256.Equals(some, Vector256<uint>.Zero).ExtractMostSignificantBits());
+                missedOfLane -= Vector256.Equals(some, Vector256<uint>.Zero).AsInt32();
             }
         }
 
+        missed += Vector256.Sum(missedOfLane);
         return ((long)count * severalCount) - missed;
     }
 
