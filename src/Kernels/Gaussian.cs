@@ -36,15 +36,10 @@ public static class Gaussian
     {
         Threefry.Key key = new(at);
         ulong group = firstGroup;
-        if (RandomWords.TakeFourGroups)
+        for (int groups; (groups = RandomWords.GroupsAtOnce(values.Length)) > 0; values = values[(groups * GroupLength)..])
         {
-            int n = 0;
-            for (; n <= values.Length - (4 * GroupLength); n += 4 * GroupLength, group += 4)
-            {
-                FourGroups(key, at.Step, group, ref values[n]);
-            }
-
-            values = values[n..];
+            Groups(key, at.Step, group, groups, ref MemoryMarshal.GetReference(values));
+            group += (ulong)groups;
         }
 
         // One call for whole groups and a part: inlined twice, the second one would keep its vectors in memory.
@@ -66,19 +61,17 @@ public static class Gaussian
     /// <summary>Fills a span of whole groups with factors offset + scale ξ, ξ as <see cref="Fill"/> draws them.</summary>
     internal static void FillFactors(in RandomAddress at, Span<float> values, ulong firstGroup, float scale, float offset)
     {
-        int n = 0;
-        if (RandomWords.TakeFourGroups)
+        Threefry.Key key = new(at);
+        ulong group = firstGroup;
+        for (int groups; (groups = RandomWords.GroupsAtOnce(values.Length)) > 0; values = values[(groups * GroupLength)..])
         {
-            Threefry.Key key = new(at);
-            for (; n <= values.Length - (4 * GroupLength); n += 4 * GroupLength)
-            {
-                FourGroups(key, at.Step, firstGroup + (ulong)(n / GroupLength), ref values[n], scale, offset);
-            }
+            Groups(key, at.Step, group, groups, ref MemoryMarshal.GetReference(values), scale, offset);
+            group += (ulong)groups;
         }
 
-        Fill(at, values[n..], firstGroup + (ulong)(n / GroupLength));
+        Fill(at, values, group);
         Vector<float> s = new(scale), m = new(offset);
-        foreach (ref Vector<float> v in MemoryMarshal.Cast<float, Vector<float>>(values[n..]))
+        foreach (ref Vector<float> v in MemoryMarshal.Cast<float, Vector<float>>(values))
         {
             v = Vector.FusedMultiplyAdd(s, v, m);
         }
@@ -113,11 +106,7 @@ public static class Gaussian
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Threefry.Halves(key, at.Step, group, out var a, out var b, out var c, out var d);
-            Pair(a.V0, b.V0, ref values, 0);
-            Pair(a.V1, b.V1, ref values, 8);
-            Pair(c.V0, d.V0, ref values, 32);
-            Pair(c.V1, d.V1, ref values, 40);
+            Groups(key, at.Step, group, 1, ref values);
         }
         else
         {
@@ -133,14 +122,15 @@ public static class Gaussian
     // The words are written where the numbers go, then each pair of vectors is turned into numbers in its place: with both in one loop
     // there are too few registers.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void FourGroups(in Threefry.Key key, ulong step, ulong group, ref float values)
+    private static void Groups(in Threefry.Key key, ulong step, ulong group, int groups, ref float values)
     {
         ref uint words = ref Unsafe.As<float, uint>(ref values);
-        RandomWords.FourGroups(key, step, group, ref words);
+        nuint length = (nuint)(groups * GroupLength);
+        RandomWords.Groups(key, step, group, groups, ref words);
         if (!Vector512.IsHardwareAccelerated)
         {
-            MinusLogs(ref values);
-            for (nuint n = 0; n < 4 * GroupLength; n = NextHalf(n))
+            MinusLogs(ref values, length);
+            for (nuint n = 0; n < length; n = NextHalf(n))
             {
                 Turn(Vector256.LoadUnsafe(ref values, n), Vector256.LoadUnsafe(ref words, n + 16), out var first, out var second);
                 first.StoreUnsafe(ref values, n);
@@ -150,7 +140,7 @@ public static class Gaussian
             return;
         }
 
-        for (nuint n = 0; n < 4 * GroupLength; n += 32)
+        for (nuint n = 0; n < length; n += 32)
         {
             Pair(Vector512.LoadUnsafe(ref words, n), Vector512.LoadUnsafe(ref words, n + 16), out var first, out var second);
             first.StoreUnsafe(ref values, n);
@@ -161,14 +151,14 @@ public static class Gaussian
     // The first words of all pairs become -ln u in their place. In 256 bits a pair goes through three loops: a processor keeps some hundred
     // instructions waiting, and the whole chain of one is longer than what they overlap.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MinusLogs(ref float values)
+    private static void MinusLogs(ref float values, nuint length)
     {
-        for (nuint n = 0; n < 4 * GroupLength; n = NextHalf(n))
+        for (nuint n = 0; n < length; n = NextHalf(n))
         {
             Uniform(Vector256.LoadUnsafe(ref values, n).AsUInt32()).StoreUnsafe(ref values, n);
         }
 
-        for (nuint n = 0; n < 4 * GroupLength; n = NextHalf(n))
+        for (nuint n = 0; n < length; n = NextHalf(n))
         {
             Elementary.MinusLog(Vector256.LoadUnsafe(ref values, n)).StoreUnsafe(ref values, n);
         }
@@ -181,16 +171,17 @@ public static class Gaussian
 
     // The same, turned into factors on the way.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void FourGroups(
-        in Threefry.Key key, ulong step, ulong group, ref float values, float scale, float offset)
+    private static void Groups(
+        in Threefry.Key key, ulong step, ulong group, int groups, ref float values, float scale, float offset)
     {
         ref uint words = ref Unsafe.As<float, uint>(ref values);
-        RandomWords.FourGroups(key, step, group, ref words);
+        nuint length = (nuint)(groups * GroupLength);
+        RandomWords.Groups(key, step, group, groups, ref words);
         if (!Vector512.IsHardwareAccelerated)
         {
-            MinusLogs(ref values);
+            MinusLogs(ref values, length);
             Vector256<float> halfS = Vector256.Create(scale), halfM = Vector256.Create(offset);
-            for (nuint n = 0; n < 4 * GroupLength; n = NextHalf(n))
+            for (nuint n = 0; n < length; n = NextHalf(n))
             {
                 Turn(Vector256.LoadUnsafe(ref values, n), Vector256.LoadUnsafe(ref words, n + 16), out var first, out var second);
                 Vector256.FusedMultiplyAdd(halfS, first, halfM).StoreUnsafe(ref values, n);
@@ -201,20 +192,12 @@ public static class Gaussian
         }
 
         Vector512<float> s = Vector512.Create(scale), m = Vector512.Create(offset);
-        for (nuint n = 0; n < 4 * GroupLength; n += 32)
+        for (nuint n = 0; n < length; n += 32)
         {
             Pair(Vector512.LoadUnsafe(ref words, n), Vector512.LoadUnsafe(ref words, n + 16), out var first, out var second);
             Vector512.FusedMultiplyAdd(s, first, m).StoreUnsafe(ref values, n);
             Vector512.FusedMultiplyAdd(s, second, m).StoreUnsafe(ref values, n + 16);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Pair(Vector256<uint> a, Vector256<uint> b, ref float values, nuint n)
-    {
-        Pair(a, b, out Vector256<float> first, out Vector256<float> second);
-        first.StoreUnsafe(ref values, n);
-        second.StoreUnsafe(ref values, n + 16);
     }
 
     private static (float First, float Second) Pair(uint a, uint b)
@@ -252,10 +235,6 @@ public static class Gaussian
         first = r * Vector512.ConditionalSelect(Vector512.Equals(b & Vector512.Create(SwapBit), Vector512<uint>.Zero).AsSingle(), c, s);
         second = r * Vector512.ConditionalSelect(Vector512.Equals(b & Vector512.Create(SwapBit), Vector512<uint>.Zero).AsSingle(), s, c);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Pair(Vector256<uint> a, Vector256<uint> b, out Vector256<float> first, out Vector256<float> second) =>
-        Turn(Elementary.MinusLog(Uniform(a)), b, out first, out second);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Uniform(Vector256<uint> a) => Vector256.FusedMultiplyAdd(

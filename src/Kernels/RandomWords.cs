@@ -18,15 +18,10 @@ public static class RandomWords
     {
         Threefry.Key key = new(at);
         ulong group = firstGroup;
-        if (TakeFourGroups)
+        for (int groups; (groups = GroupsAtOnce(words.Length)) > 0; words = words[(groups * Threefry.GroupWords)..])
         {
-            int n = 0;
-            for (; n <= words.Length - (4 * Threefry.GroupWords); n += 4 * Threefry.GroupWords, group += 4)
-            {
-                FourGroups(key, at.Step, group, ref words[n]);
-            }
-
-            words = words[n..];
+            Groups(key, at.Step, group, groups, ref MemoryMarshal.GetReference(words));
+            group += (ulong)groups;
         }
 
         // One call for whole groups and a part: inlined twice, the second one would keep its vectors in memory.
@@ -45,17 +40,21 @@ public static class RandomWords
         }
     }
 
-    /// <summary>Whether there are vectors, of which four groups take turns or come one after the other, and fewer are a rest.</summary>
-    internal static bool TakeFourGroups => Vector256.IsHardwareAccelerated;
+    /// <summary>Groups that <see cref="Groups"/> makes at once for so many words: four, without AVX-512 fewer as well, without vectors none.</summary>
+    internal static int GroupsAtOnce(int words) =>
+        !Vector256.IsHardwareAccelerated ? 0
+        : words >= 4 * Threefry.GroupWords ? 4
+        : Vector512.IsHardwareAccelerated && Avx512F.IsSupported ? 0
+        : words / Threefry.GroupWords;
 
-    /// <summary>Writes four groups, 256 words, by vectors.</summary>
+    /// <summary>Writes as many groups, of 64 words each, as <see cref="GroupsAtOnce"/> says.</summary>
     /// <remarks>Compiled by itself: inlined, it would leave its own rounds calls, beyond what the compiler inlines in one method.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void FourGroups(in Threefry.Key key, ulong step, ulong group, ref uint words)
+    internal static void Groups(in Threefry.Key key, ulong step, ulong group, int groups, ref uint words)
     {
         if (!Vector512.IsHardwareAccelerated || !Avx512F.IsSupported || !Threefry.ShareHighWord(group))
         {
-            for (uint k = 0; k < 4; k++)
+            for (uint k = 0; k < (uint)groups; k++)
             {
                 OneGroup(key, step, group + k, ref Unsafe.Add(ref words, k * Threefry.GroupWords));
             }
@@ -74,7 +73,7 @@ public static class RandomWords
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Group(in Threefry.Key key, in RandomAddress at, ulong group, ref uint words)
     {
-        if (TakeFourGroups)
+        if (Vector256.IsHardwareAccelerated)
         {
             OneGroup(key, at.Step, group, ref words);
         }
