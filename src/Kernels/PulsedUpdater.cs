@@ -137,7 +137,8 @@ public sealed partial class PulsedUpdater
         }
 
         double visitsOfBlock = (double)table.Visits / table.Blocks.Length, share = slotsOfRow / bitLength;
-        double thin = 9 * share * visitsOfBlock, held = 12 + (3.5 * visitsOfBlock), side = 10 + (3 * slotsOfRow);
+        bool isHalf = SlotTable.Width < Lanes; // a factor costs more operations without expanding loads
+        double thin = 9 * share * visitsOfBlock, held = 12 + ((isHalf ? 6 : 3.5) * visitsOfBlock), side = 10 + ((isHalf ? 6.5 : 3) * slotsOfRow);
         return thin <= Math.Min(held, side) ? PulseOrder.Thin : held < side ? PulseOrder.Held : PulseOrder.SideBySide;
     }
 
