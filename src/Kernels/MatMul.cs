@@ -333,13 +333,12 @@ public static class MatMul
     {
         if (!Vector512.IsHardwareAccelerated)
         {
-            bool isWorthCopies = x.Length >= WorthCopies * xStride;
-            for (; isWorthCopies && taken.Length > PanelInputs; taken = taken[PanelInputs..])
+            for (int n; taken.Length > 0; taken = taken[n..])
             {
-                AddPanels(weights, stride, x, xStride, taken[..PanelInputs], isWorthCopies, sums);
+                n = Math.Min(taken.Length, PanelInputs);
+                AddPanels(weights, stride, x, xStride, taken[..n], sums);
             }
 
-            AddPanels(weights, stride, x, xStride, taken, isWorthCopies, sums);
             return;
         }
 
@@ -565,54 +564,59 @@ public static class MatMul
     }
 
     // The same with 256 bits: a few columns are copied side by side, into the first cache. Rows of weights that are powers of two apart share
-    // so few places of a cache that they drive each other out of it.
+    // so few places of a cache that they drive each other out of it. For few vectors rows that follow each other stay where they are.
     [SkipLocalsInit]
     private static void AddPanels(
-        ReadOnlySpan<float> weights, int stride, ReadOnlySpan<float> x, int xStride, ReadOnlySpan<int> taken, bool copies, Span<float> sums)
+        ReadOnlySpan<float> weights, int stride, ReadOnlySpan<float> x, int xStride, ReadOnlySpan<int> taken, Span<float> sums)
     {
-        Span<float> space = stackalloc float[PanelInputs * PanelColumns];
-        ref float panel = ref MemoryMarshal.GetReference(space);
+        Span<float> panel = stackalloc float[PanelInputs * PanelColumns];
+        bool copies = x.Length >= WorthCopies * xStride || taken[^1] - taken[0] != taken.Length - 1;
         int width;
         for (int j = 0; j < stride; j += width)
         {
             int left = stride - j;
             width = left is 16 or 32 ? 16 : PanelColumns; // a stride is a multiple of 16
-            ref float w = ref Unsafe.AsRef(in weights[j]);
-            for (int n = 0; copies && n < taken.Length; n++)
+            scoped ref float rows = ref Unsafe.AsRef(in weights[(taken[0] * stride) + j]);
+            int rowStride = stride;
+            if (copies)
             {
-                ref float row = ref Unsafe.Add(ref w, taken[n] * stride), to = ref Unsafe.Add(ref panel, n * width);
-                for (nuint k = 0; k < (nuint)width; k += 8)
-                {
-                    Vector256.LoadUnsafe(ref row, k).StoreUnsafe(ref to, k);
-                }
+                Copy(ref Unsafe.AsRef(in weights[j]), stride, taken, width, panel);
+                rows = ref MemoryMarshal.GetReference(panel);
+                rowStride = width;
             }
 
             for (int b = 0; b * xStride < x.Length; b += 4)
             {
                 ref float some = ref Unsafe.AsRef(in x[b * xStride]), y = ref sums[(b * stride) + j];
-                if (copies && width == PanelColumns)
+                if (width == PanelColumns)
                 {
-                    Columns24Of4<Copied>(ref panel, width, ref some, xStride, taken, ref y, stride);
-                }
-                else if (copies)
-                {
-                    Columns16Of4<Copied>(ref panel, width, ref some, xStride, taken, ref y, stride);
-                }
-                else if (width == PanelColumns)
-                {
-                    Columns24Of4<InPlace>(ref w, stride, ref some, xStride, taken, ref y, stride);
+                    Columns24Of4(ref rows, rowStride, ref some, xStride, taken, ref y, stride);
                 }
                 else
                 {
-                    Columns16Of4<InPlace>(ref w, stride, ref some, xStride, taken, ref y, stride);
+                    Columns16Of4(ref rows, rowStride, ref some, xStride, taken, ref y, stride);
                 }
             }
         }
     }
 
-    // Four vectors by 24 columns: twelve sums, three vectors of weights and one input fill the registers.
-    private static void Columns24Of4<TRows>(ref float w, int wStride, ref float x, int xStride, ReadOnlySpan<int> taken, ref float y, int stride)
-        where TRows : struct, IRows
+    private static void Copy(ref float w, int stride, ReadOnlySpan<int> taken, int width, Span<float> panel)
+    {
+        ref float to = ref MemoryMarshal.GetReference(panel);
+        foreach (int i in taken)
+        {
+            ref float row = ref Unsafe.Add(ref w, i * stride);
+            for (nuint k = 0; k < (nuint)width; k += 8)
+            {
+                Vector256.LoadUnsafe(ref row, k).StoreUnsafe(ref to, k);
+            }
+
+            to = ref Unsafe.Add(ref to, width);
+        }
+    }
+
+    // Four vectors by 24 columns of the rows taken, one behind the other: twelve sums, three vectors of weights and one input fill the registers.
+    private static void Columns24Of4(ref float rows, int rowStride, ref float x, int xStride, ReadOnlySpan<int> taken, ref float y, int stride)
     {
         ref float x1 = ref Unsafe.Add(ref x, xStride), y1 = ref Unsafe.Add(ref y, stride);
         ref float x2 = ref Unsafe.Add(ref x1, xStride), y2 = ref Unsafe.Add(ref y1, stride);
@@ -624,7 +628,7 @@ public static class MatMul
         for (int n = 0; n < taken.Length; n++)
         {
             int i = taken[n];
-            ref float row = ref Unsafe.Add(ref w, TRows.Of(i, n) * wStride);
+            ref float row = ref Unsafe.Add(ref rows, n * rowStride);
             Vector256<float> a = Vector256.LoadUnsafe(ref row), b = Vector256.LoadUnsafe(ref row, 8), c = Vector256.LoadUnsafe(ref row, 16);
             Vector256<float> v = Vector256.Create(Unsafe.Add(ref x, i));
             a0 = Vector256.FusedMultiplyAdd(v, a, a0);
@@ -659,9 +663,7 @@ public static class MatMul
     }
 
     // Four vectors by the 16 columns that are left, or half of them.
-    private static void Columns16Of4<TRows>(
-        ref float w, int wStride, ref float x, int xStride, ReadOnlySpan<int> taken, ref float y, int stride)
-        where TRows : struct, IRows
+    private static void Columns16Of4(ref float rows, int rowStride, ref float x, int xStride, ReadOnlySpan<int> taken, ref float y, int stride)
     {
         ref float x1 = ref Unsafe.Add(ref x, xStride), y1 = ref Unsafe.Add(ref y, stride);
         ref float x2 = ref Unsafe.Add(ref x1, xStride), y2 = ref Unsafe.Add(ref y1, stride);
@@ -673,7 +675,7 @@ public static class MatMul
         for (int n = 0; n < taken.Length; n++)
         {
             int i = taken[n];
-            ref float row = ref Unsafe.Add(ref w, TRows.Of(i, n) * wStride);
+            ref float row = ref Unsafe.Add(ref rows, n * rowStride);
             Vector256<float> a = Vector256.LoadUnsafe(ref row), b = Vector256.LoadUnsafe(ref row, 8);
             Vector256<float> v0 = Vector256.Create(Unsafe.Add(ref x, i));
             a0 = Vector256.FusedMultiplyAdd(v0, a, a0);
@@ -697,24 +699,5 @@ public static class MatMul
         b2.StoreUnsafe(ref y2, 8);
         a3.StoreUnsafe(ref y3);
         b3.StoreUnsafe(ref y3, 8);
-    }
-
-    // Where the row of an input lies, as a type: the loops are compiled once for each.
-    private interface IRows
-    {
-        /// <summary>The row of input i, the n-th that is taken.</summary>
-        static abstract int Of(int i, int n);
-    }
-
-    private readonly struct InPlace : IRows
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static int Of(int i, int n) => i;
-    }
-
-    private readonly struct Copied : IRows
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static int Of(int i, int n) => n;
     }
 }
