@@ -19,30 +19,29 @@ internal static class BlockLoops<TDevice, TWidth, TBlock, T>
         in TDevice device, ReadOnlySpan<RowPulses> rows, SlotTable table, PulseOrder order, RowSlot[] slots, bool isFar, ref float factors,
         ref float weights)
     {
-        ref ulong spread = ref MemoryMarshal.GetArrayDataReference(InTurn.Spread);
         if (order == PulseOrder.Held)
         {
             Held(
-                device, rows, ref table.Pulses, table.Blocks, ref table.Firsts, ref table.Directions, slots, ref factors, ref weights, ref spread);
+                device, rows, ref table.Pulses, table.Blocks, ref table.Firsts, ref table.Directions, slots, ref factors, ref weights);
         }
         else if (order == PulseOrder.SideBySide)
         {
-            Fours(device, rows, ref table.Pulses, table.Blocks, ref table.Directions, ref factors, ref weights, ref spread);
-            Others(device, rows, ref table.Pulses, table.Blocks, ref table.Directions, ref factors, ref weights, ref spread);
+            Fours(device, rows, ref table.Pulses, table.Blocks, ref table.Directions, ref factors, ref weights);
+            Others(device, rows, ref table.Pulses, table.Blocks, ref table.Directions, ref factors, ref weights);
         }
         else if (isFar)
         {
-            Thin<Far>(device, rows, ref table.Pulses, ref table.Directions, ref factors, ref weights, ref spread);
+            Thin<Far>(device, rows, ref table.Pulses, ref table.Directions, ref factors, ref weights);
         }
         else
         {
-            Thin<Near>(device, rows, ref table.Pulses, ref table.Directions, ref factors, ref weights, ref spread);
+            Thin<Near>(device, rows, ref table.Pulses, ref table.Directions, ref factors, ref weights);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Thin<TFar>(
-        TDevice device, ReadOnlySpan<RowPulses> rows, ref SlotTable.BlockPulses table, ref int directions, ref float factors, ref float weights, ref ulong spread)
+        TDevice device, ReadOnlySpan<RowPulses> rows, ref SlotTable.BlockPulses table, ref int directions, ref float factors, ref float weights)
         where TFar : struct, IFar
     {
         for (int n = 0; n < rows.Length; n++)
@@ -62,7 +61,7 @@ internal static class BlockLoops<TDevice, TWidth, TBlock, T>
                 }
 
                 T idle = TBlock.Prepare(device, place, ref direction, (int)column, out PulseParameters<T> p);
-                T m = Factors(pulses, idle, ref f, ref spread);
+                T m = Factors(pulses, idle, ref f);
                 TBlock.Store(device.Pulse<TWidth, T>(TBlock.Load(ref w, column), m, p), ref w, column);
             }
         }
@@ -72,7 +71,7 @@ internal static class BlockLoops<TDevice, TWidth, TBlock, T>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Fours(
         TDevice device, ReadOnlySpan<RowPulses> rows, ref SlotTable.BlockPulses table, ReadOnlySpan<int> blocks, ref int directions,
-        ref float factors, ref float weights, ref ulong spread)
+        ref float factors, ref float weights)
     {
         for (int start = 0, end; start < rows.Length; start = end)
         {
@@ -101,8 +100,8 @@ internal static class BlockLoops<TDevice, TWidth, TBlock, T>
                     ref float f = ref Unsafe.Add(ref factors, rows[n].Factor);
                     ref SlotTable.BlockPulses pulses = ref Unsafe.Add(ref table, rows[n].First + k);
                     Four<T> m = new(
-                        Factors(pulses, ia, ref f, ref spread), Factors(Unsafe.Add(ref pulses, 1), ib, ref f, ref spread),
-                        Factors(Unsafe.Add(ref pulses, 2), ic, ref f, ref spread), Factors(Unsafe.Add(ref pulses, 3), id, ref f, ref spread));
+                        Factors(pulses, ia, ref f), Factors(Unsafe.Add(ref pulses, 1), ib, ref f),
+                        Factors(Unsafe.Add(ref pulses, 2), ic, ref f), Factors(Unsafe.Add(ref pulses, 3), id, ref f));
                     v = device.Pulse<FourWide<TWidth, T>, Four<T>>(v, m, p);
                 }
 
@@ -117,7 +116,7 @@ internal static class BlockLoops<TDevice, TWidth, TBlock, T>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Held(
         TDevice device, ReadOnlySpan<RowPulses> rows, ref SlotTable.BlockPulses table, ReadOnlySpan<int> blocks, ref int firsts, ref int directions,
-        RowSlot[] slots, ref float factors, ref float weights, ref ulong spread)
+        RowSlot[] slots, ref float factors, ref float weights)
     {
         ref RowSlot slotOf = ref MemoryMarshal.GetArrayDataReference(slots);
         for (int start = 0, end; start < rows.Length; start = end)
@@ -136,7 +135,7 @@ internal static class BlockLoops<TDevice, TWidth, TBlock, T>
                 for (; Unsafe.IsAddressLessThan(ref pulses, ref last); pulses = ref Unsafe.Add(ref pulses, 1))
                 {
                     RowSlot slot = Unsafe.Add(ref slotOf, pulses.At);
-                    v = device.Pulse<TWidth, T>(v, TBlock.Factors(pulses.Idle | slot.Idle, (slot.Factor + pulses.Before) & ~slot.Idle, idle, ref factors, ref spread), p);
+                    v = device.Pulse<TWidth, T>(v, TBlock.Factors(pulses.Turns | (ulong)(long)slot.Idle, (uint)((slot.Factor + (int)pulses.Before) & ~slot.Idle), idle, ref factors), p);
                 }
 
                 TBlock.Store(v, ref w, column);
@@ -150,7 +149,7 @@ internal static class BlockLoops<TDevice, TWidth, TBlock, T>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Others(
         TDevice device, ReadOnlySpan<RowPulses> rows, ref SlotTable.BlockPulses table, ReadOnlySpan<int> blocks, ref int directions,
-        ref float factors, ref float weights, ref ulong spread)
+        ref float factors, ref float weights)
     {
         int left = blocks.Length / 4 * 4;
         for (int start = 0, end; start < rows.Length && left < blocks.Length; start = end)
@@ -168,8 +167,8 @@ internal static class BlockLoops<TDevice, TWidth, TBlock, T>
                 {
                     ref float f = ref Unsafe.Add(ref factors, rows[n].Factor);
                     ref SlotTable.BlockPulses pulses = ref Unsafe.Add(ref table, rows[n].First + k);
-                    va = device.Pulse<TWidth, T>(va, Factors(pulses, ia, ref f, ref spread), pa);
-                    vb = device.Pulse<TWidth, T>(vb, Factors(Unsafe.Add(ref pulses, 1), ib, ref f, ref spread), pb);
+                    va = device.Pulse<TWidth, T>(va, Factors(pulses, ia, ref f), pa);
+                    vb = device.Pulse<TWidth, T>(vb, Factors(Unsafe.Add(ref pulses, 1), ib, ref f), pb);
                 }
 
                 TBlock.Store(va, ref w, (nuint)a);
@@ -184,7 +183,7 @@ internal static class BlockLoops<TDevice, TWidth, TBlock, T>
                 for (int n = start; n < end; n++)
                 {
                     ref float f = ref Unsafe.Add(ref factors, rows[n].Factor);
-                    v = device.Pulse<TWidth, T>(v, Factors(Unsafe.Add(ref table, rows[n].First + k), idle, ref f, ref spread), p);
+                    v = device.Pulse<TWidth, T>(v, Factors(Unsafe.Add(ref table, rows[n].First + k), idle, ref f), p);
                 }
 
                 TBlock.Store(v, ref w, (nuint)a);
@@ -218,7 +217,7 @@ internal static class BlockLoops<TDevice, TWidth, TBlock, T>
     {
         foreach (ref readonly RowPulses pulses in row)
         {
-            Unsafe.Add(ref slots, pulses.Slot) = new(0, (uint)pulses.Factor);
+            Unsafe.Add(ref slots, pulses.Slot) = new(0, pulses.Factor);
         }
     }
 
@@ -232,8 +231,8 @@ internal static class BlockLoops<TDevice, TWidth, TBlock, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Factors(in SlotTable.BlockPulses pulses, T idle, ref float factors, ref ulong spread) =>
-        TBlock.Factors(pulses.Idle, pulses.Before, idle, ref factors, ref spread);
+    private static T Factors(in SlotTable.BlockPulses pulses, T idle, ref float factors) =>
+        TBlock.Factors(in pulses.Turns, pulses.Before, idle, ref factors);
 
     // Where an array lies, as a type: the loop is compiled once for each.
     private interface IFar

@@ -29,12 +29,11 @@ internal interface IBlock<T>
         where TDevice : struct, IPulsedDevice;
 
     /// <summary>The factors of a slot in turn to the lanes that pulse, an idle one to the others.</summary>
-    /// <param name="idleLanes">Bit i for lane i: no pulse.</param>
+    /// <param name="turns">Which lanes pulse: <see cref="InTurn.Of"/>.</param>
     /// <param name="before">Pulses of the slot before the block.</param>
     /// <param name="idle">What <see cref="Prepare"/> returned.</param>
     /// <param name="factors">The factors of the row's slot.</param>
-    /// <param name="spread">The first entry of <see cref="InTurn.Spread"/>.</param>
-    static abstract T Factors(uint idleLanes, uint before, T idle, ref float factors, ref ulong spread);
+    static abstract T Factors(in ulong turns, uint before, T idle, ref float factors);
 
     /// <summary>The coincidences of a row's train with those of columns.</summary>
     /// <param name="trains">Of the columns, shape [planes, stride].</param>
@@ -67,9 +66,9 @@ internal readonly struct Block256 : IBlock<Vector256<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Factors(uint idleLanes, uint before, Vector256<float> idle, ref float factors, ref ulong spread)
+    public static Vector256<float> Factors(in ulong turns, uint before, Vector256<float> idle, ref float factors)
     {
-        Vector256<int> turn = InTurn.Of(idleLanes, ref spread);
+        Vector256<int> turn = Avx2.ConvertToVector256Int32(Vector128.CreateScalar(turns).AsSByte());
         Vector256<float> inTurn = Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref factors, before), turn);
         return Width256.SelectBySign(turn.AsSingle(), idle, inTurn);
     }
@@ -122,9 +121,9 @@ internal readonly struct Block512 : IBlock<Vector512<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Factors(uint idleLanes, uint before, Vector512<float> idle, ref float factors, ref ulong spread)
+    public static Vector512<float> Factors(in ulong turns, uint before, Vector512<float> idle, ref float factors)
     {
-        Vector512<uint> met = Vector512.Equals(Vector512.Create(idleLanes) & BitOfLane, Vector512<uint>.Zero);
+        Vector512<uint> met = Vector512.Equals(Vector512.Create((uint)turns) & BitOfLane, Vector512<uint>.Zero);
         return Avx512F.Expand(idle, met.AsSingle(), Vector512.LoadUnsafe(ref factors, before));
     }
 
@@ -146,18 +145,25 @@ internal readonly struct Block512 : IBlock<Vector512<float>>
     public static Vector512<float> Idle(Vector512<int> down) => Vector512.AndNot(Vector512.Create(-0.0f), down.AsSingle());
 }
 
-/// <summary>Numbers in turn to the lanes of a mask, with AVX2, which has no such instruction.</summary>
+/// <summary>Which lanes of a block pulse, as the vectors of this machine take it: the numbers of a slot go to them in turn.</summary>
 internal static class InTurn
 {
-    private const ulong IsIdle = 0x80;
+    private const byte IsIdle = 0x80;
 
-    /// <summary>For each mask of eight idle lanes, eight bytes: which of the numbers in turn a lane takes, of an idle one the highest bit set.</summary>
-    public static ulong[] Spread { get; } = MakeSpread();
+    // For each mask of eight idle lanes.
+    private static readonly ulong[] Spread = MakeSpread();
 
-    /// <summary>Which of the numbers in turn each lane takes; negative in idle lanes.</summary>
+    /// <summary>Of a mask of idle lanes: the mask itself, or with AVX2, which has no expanding loads, a byte for each of eight lanes.</summary>
+    /// <returns>The mask; or which of the numbers in turn each lane takes, the highest bit set in an idle one.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> Of(uint idleLanes, ref ulong spread) =>
-        Avx2.ConvertToVector256Int32(Vector128.CreateScalar(Unsafe.Add(ref spread, (uint)(byte)idleLanes)).AsSByte());
+    public static ulong Of(uint idleLanes) => IsSpread ? Spread[(byte)idleLanes] : idleLanes;
+
+    /// <summary>One bit for each lane that pulses.</summary>
+    public static uint Lanes(ulong turns) => IsSpread
+        ? ~Vector128.CreateScalar(turns).AsSByte().ExtractMostSignificantBits() & byte.MaxValue
+        : ~(uint)turns & ((1u << SlotTable.Width) - 1);
+
+    private static bool IsSpread => SlotTable.Width == 8 && PulseLoops.AreVectors;
 
     private static ulong[] MakeSpread()
     {
@@ -167,7 +173,7 @@ internal static class InTurn
             for (int lane = 0, n = 0; lane < 8; lane++)
             {
                 bool isIdle = (idle >> lane & 1) != 0;
-                spread[idle] |= (isIdle ? IsIdle : (ulong)n++) << (8 * lane);
+                spread[idle] |= (ulong)(isIdle ? IsIdle : n++) << (8 * lane);
             }
         }
 

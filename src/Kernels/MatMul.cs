@@ -564,14 +564,15 @@ public static class MatMul
     }
 
     // The same with 256 bits: a few columns are copied side by side, into the first cache. Rows of weights that are powers of two apart share
-    // so few places of a cache that they drive each other out of it. For few vectors rows that follow each other stay where they are.
+    // so few places of a cache that they drive each other out of it. While they are multiplied the next ones are asked for, some rows before
+    // each four vectors. For few vectors rows that follow each other stay where they are.
     [SkipLocalsInit]
     private static void AddPanels(
         ReadOnlySpan<float> weights, int stride, ReadOnlySpan<float> x, int xStride, ReadOnlySpan<int> taken, Span<float> sums)
     {
         Span<float> panel = stackalloc float[PanelInputs * PanelColumns];
         bool copies = x.Length >= WorthCopies * xStride || taken[^1] - taken[0] != taken.Length - 1;
-        int width;
+        int fours = (x.Length / xStride) / 4, width;
         for (int j = 0; j < stride; j += width)
         {
             int left = stride - j;
@@ -585,8 +586,14 @@ public static class MatMul
                 rowStride = width;
             }
 
+            bool asks = copies && j + width < stride;
             for (int b = 0; b * xStride < x.Length; b += 4)
             {
+                if (asks)
+                {
+                    Ask(ref Unsafe.AsRef(in weights[j + width]), stride, taken[(taken.Length * (b / 4) / fours)..(taken.Length * ((b / 4) + 1) / fours)]);
+                }
+
                 ref float some = ref Unsafe.AsRef(in x[b * xStride]), y = ref sums[(b * stride) + j];
                 if (width == PanelColumns)
                 {
@@ -597,6 +604,17 @@ public static class MatMul
                     Columns16Of4(ref rows, rowStride, ref some, xStride, taken, ref y, stride);
                 }
             }
+        }
+    }
+
+    // For the cache lines of a panel: two in each row, whose first column is a multiple of 8.
+    private static void Ask(ref float w, int stride, ReadOnlySpan<int> rows)
+    {
+        foreach (int i in rows)
+        {
+            ref float row = ref Unsafe.Add(ref w, i * stride);
+            Prefetch.Line(in row);
+            Prefetch.Line(in Unsafe.Add(ref row, 16));
         }
     }
 

@@ -28,12 +28,12 @@ internal enum PulseOrder
 }
 
 /// <summary>A slot of the row at hand.</summary>
-/// <param name="Idle">All bits set unless the row pulses in it.</param>
+/// <param name="Idle">All bits set, -1, unless the row pulses in it.</param>
 /// <param name="Factor">The factor of its first pulse.</param>
-internal readonly record struct RowSlot(uint Idle, uint Factor)
+internal readonly record struct RowSlot(int Idle, int Factor)
 {
     /// <summary>The row does not pulse.</summary>
-    public static RowSlot None => new(~0u, 0);
+    public static RowSlot None => new(-1, 0);
 }
 
 /// <summary>The pulses of rows, applied at the width of this machine.</summary>
@@ -78,7 +78,7 @@ internal static class PulseLoops
             for (int n = row.First, factor = row.Factor; n < row.End; n++)
             {
                 SlotTable.BlockPulses pulses = Unsafe.Add(ref table.Pulses, n);
-                for (uint left = pulses.Lanes; left != 0; left &= left - 1)
+                for (uint left = InTurn.Lanes(pulses.Turns); left != 0; left &= left - 1)
                 {
                     int column = (int)pulses.At + BitOperations.TrailingZeroCount(left);
                     ref float w = ref Unsafe.Add(ref weights, row.Place + column);

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Crosspoint.Kernels;
@@ -61,7 +60,7 @@ public sealed partial class PulsedUpdater
         }
 
         T idle = TBlock.Prepare(device, place, ref isDown, 0, out PulseParameters<T> p);
-        T xi = TBlock.Factors(~lanes, 0, idle, ref normal, ref MemoryMarshal.GetArrayDataReference(InTurn.Spread));
+        T xi = TBlock.Factors(InTurn.Of(~lanes), 0, idle, ref normal);
         T m = TWidth.SelectByZero(n, idle, TWidth.FusedMultiplyAdd(TWidth.Sqrt(n), xi, n));
         TBlock.Store(device.Pulse<TWidth, T>(TBlock.Load(ref w, 0), m, p), ref w, 0);
         return (pulses, BitOperations.PopCount(lanes));

@@ -126,7 +126,7 @@ internal sealed class SlotTable
             {
                 int j = blocks[k];
                 uint lanes = LanesOf(ref Unsafe.Add(ref words, j), shift);
-                Unsafe.Add(ref to, n) = new(~lanes, (uint)j, (uint)before);
+                Unsafe.Add(ref to, n) = new(InTurn.Of(~lanes), (uint)j, (uint)before);
                 n += (int)((0 - (lanes | keep)) >> 31); // 1 unless both are 0: no branch, which nothing would foretell
                 before += BitOperations.PopCount(lanes);
                 alone += BitOperations.PopCount(lanes & lone[k]);
@@ -156,7 +156,7 @@ internal sealed class SlotTable
                     int bit = BitOperations.TrailingZeroCount(left), number = (p * PulseTrains.SlotsPerWord) + bit;
                     Slot slot = slots[number];
                     uint lanes = LanesOf(ref words, PulseTrains.SlotsPerWord - 1 - bit);
-                    pulses[n++] = new(~lanes, (uint)number, (uint)slot.Pulses);
+                    pulses[n++] = new(InTurn.Of(~lanes), (uint)number, (uint)slot.Pulses);
                     slots[number] = new(
                         0, 0, slot.Pulses + BitOperations.PopCount(lanes), slot.PulsesAlone + BitOperations.PopCount(lanes & lone[k]));
                 }
@@ -306,15 +306,19 @@ internal sealed class SlotTable
     }
 
     /// <summary>Pulses of one slot in one block of columns.</summary>
-    /// <param name="Idle">One bit for each column of the block, set where it does not pulse.</param>
-    /// <param name="At">First column of the block; in lists by block the slot.</param>
-    /// <param name="Before">Pulses of the slot in the columns before.</param>
-    public readonly record struct BlockPulses(uint Idle, uint At, uint Before)
+    /// <param name="turns">Which lanes pulse: <see cref="InTurn.Of"/>.</param>
+    /// <param name="at">First column of the block; in lists by block the slot.</param>
+    /// <param name="before">Pulses of the slot in the columns before.</param>
+    public readonly struct BlockPulses(ulong turns, uint at, uint before)
     {
-        private readonly uint fourth; // so that one is found by a shift
+        /// <summary>Which lanes pulse: <see cref="InTurn.Of"/>.</summary>
+        public readonly ulong Turns = turns;
 
-        /// <summary>One bit for each column that pulses.</summary>
-        public uint Lanes => ~Idle & ((1u << Width) - 1);
+        /// <summary>First column of the block; in lists by block the slot.</summary>
+        public readonly uint At = at;
+
+        /// <summary>Pulses of the slot in the columns before.</summary>
+        public readonly uint Before = before;
     }
 
     /// <summary>One slot.</summary>
