@@ -19,6 +19,7 @@ public static class BernoulliBits
     private const int Levels = Digits / DigitsOfLevel;
     private const int LevelShift = 55; // log2 of the groups of random words from one level to the next
     private const int Lanes = 16; // words that are made together
+    private const int MostGroups = 8; // that are made at once
     private const int LongsOfGroup = Threefry.GroupWords / DigitsOfLevel / 2; // that are made of a group of random words
     private const int WordsOfGroup = 2 * LongsOfGroup;
     private const int BitsOfEightBytes = 57; // that are there for certain from any bit of the first byte on
@@ -57,11 +58,11 @@ public static class BernoulliBits
         }
     }
 
-    // Draws a group of random words and compares the digits of a level with it: which bits are below those of the probability, and which
+    // Draws groups of random words and compares the digits of a level with them: which bits are below those of the probability, and which
     // are open. By itself, as the rounds fill the registers.
     [MethodImpl(MethodImplOptions.NoInlining)]
     [SkipLocalsInit]
-    private static void Compare(in Threefry.Key key, in RandomAddress at, ulong group, uint digits, ref ulong below, ref ulong open)
+    private static void Compare(in Threefry.Key key, in RandomAddress at, ulong group, int groups, uint digits, ref ulong below, ref ulong open)
     {
         ref uint toBelow = ref Unsafe.As<ulong, uint>(ref below), toOpen = ref Unsafe.As<ulong, uint>(ref open);
 
@@ -69,23 +70,31 @@ public static class BernoulliBits
         uint first = (uint)((int)digits >> 31), second = (uint)((int)(digits << 1) >> 31);
         if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
         {
-            Threefry.Group(key, at.Step, group, out var a, out var b, out var c, out var d);
-            Compare(a, b, first, second, ref toBelow, ref toOpen);
-            Compare(c, d, first, second, ref Unsafe.Add(ref toBelow, Lanes), ref Unsafe.Add(ref toOpen, Lanes));
+            for (int n = 0; n < groups * WordsOfGroup; n += WordsOfGroup)
+            {
+                Threefry.Group(key, at.Step, group++, out var a, out var b, out var c, out var d);
+                Compare(a, b, first, second, ref Unsafe.Add(ref toBelow, n), ref Unsafe.Add(ref toOpen, n));
+                Compare(c, d, first, second, ref Unsafe.Add(ref toBelow, n + Lanes), ref Unsafe.Add(ref toOpen, n + Lanes));
+            }
+
             return;
         }
 
-        Span<uint> random = stackalloc uint[Threefry.GroupWords];
-        RandomWords.Group(key, at, group, ref MemoryMarshal.GetReference(random));
+        Span<uint> random = stackalloc uint[MostGroups * Threefry.GroupWords];
         ref uint from = ref MemoryMarshal.GetReference(random);
-        Vector<uint> f = new(first), s = new(second);
-        for (int l = 0; l < WordsOfGroup; l += Vector<uint>.Count)
+        for (int n = 0; n < groups; n++)
         {
-            nuint digit = (nuint)(l + (l / Lanes * Lanes));
-            Vector<uint> high = Vector.LoadUnsafe(ref from, digit), low = Vector.LoadUnsafe(ref from, digit + Lanes), same = ~(high ^ f);
-            Vector<uint> less = Vector.AndNot(f, high) | (same & Vector.AndNot(s, low));
-            less.StoreUnsafe(ref toBelow, (nuint)l);
-            Vector.AndNot(same, low ^ s).StoreUnsafe(ref toOpen, (nuint)l);
+            RandomWords.Group(key, at, group + (uint)n, ref Unsafe.Add(ref from, n * Threefry.GroupWords));
+        }
+
+        Vector<uint> f = new(first), s = new(second);
+        for (nuint l = 0; l < (nuint)(groups * WordsOfGroup); l += (nuint)Vector<uint>.Count)
+        {
+            nuint digit = l + (l & ~(nuint)(Lanes - 1));
+            Vector<uint> differs = Vector.LoadUnsafe(ref from, digit) ^ f, nextDiffers = Vector.LoadUnsafe(ref from, digit + Lanes) ^ s;
+            Vector<uint> less = (differs & f) | Vector.AndNot(nextDiffers & s, differs);
+            less.StoreUnsafe(ref toBelow, l);
+            (~(differs | nextDiffers)).StoreUnsafe(ref toOpen, l);
         }
     }
 
@@ -108,25 +117,25 @@ public static class BernoulliBits
         uint used = stream.Used, end = stream.End;
         nuint n = (nuint)first, length = (nuint)bits.Length;
 
-        // As long as enough are kept for four numbers, whatever is open in them.
+        // As long as enough are kept for four numbers, whatever is open in them; two take theirs from what is read at once.
         for (; n + 4 <= length && used + (4 * 64) <= end; n += 4)
         {
             ref ulong four = ref Unsafe.Add(ref places, n), toFour = ref Unsafe.Add(ref to, n);
             ulong a = four, b = Unsafe.Add(ref four, 1), c = Unsafe.Add(ref four, 2), d = Unsafe.Add(ref four, 3);
-            uint ofA = Count(a), ofB = Count(b), ofC = Count(c), ofD = Count(d);
-            if (ofA > BitsOfEightBytes || ofB > BitsOfEightBytes || ofC > BitsOfEightBytes || ofD > BitsOfEightBytes)
+            uint ofA = Count(a), ofTwo = ofA + Count(b), ofC = Count(c), ofOthers = ofC + Count(d);
+            if (ofTwo > BitsOfEightBytes || ofOthers > BitsOfEightBytes)
             {
                 break;
             }
 
-            toFour |= Deposit(FromByteOn(ref kept, used), a);
-            used += ofA;
-            Unsafe.Add(ref toFour, 1) |= Deposit(FromByteOn(ref kept, used), b);
-            used += ofB;
-            Unsafe.Add(ref toFour, 2) |= Deposit(FromByteOn(ref kept, used), c);
-            used += ofC;
-            Unsafe.Add(ref toFour, 3) |= Deposit(FromByteOn(ref kept, used), d);
-            used += ofD;
+            ulong next = FromByteOn(ref kept, used);
+            toFour |= Deposit(next, a);
+            Unsafe.Add(ref toFour, 1) |= Deposit(next >> (int)ofA, b);
+            used += ofTwo;
+            next = FromByteOn(ref kept, used);
+            Unsafe.Add(ref toFour, 2) |= Deposit(next, c);
+            Unsafe.Add(ref toFour, 3) |= Deposit(next >> (int)ofC, d);
+            used += ofOthers;
         }
 
         for (; n < length; n++)
@@ -188,8 +197,6 @@ public static class BernoulliBits
         /// <summary>Numbers in which bits of a level are kept: what is left over, its groups, and two that are read beyond.</summary>
         public const int Room = 1 + (MostGroups * LongsOfGroup) + 2;
 
-        private const int MostGroups = 4;
-
         /// <summary>Its next group.</summary>
         public ulong Group;
 
@@ -213,23 +220,20 @@ public static class BernoulliBits
         [SkipLocalsInit]
         public void Make(int level, Span<ulong> bits)
         {
-            Span<ulong> open = stackalloc ulong[2 * LongsOfGroup];
+            Span<ulong> open = stackalloc ulong[MostGroups * LongsOfGroup];
             uint digits = probability << (DigitsOfLevel * level);
             bool last = digits << DigitsOfLevel == 0; // what is open then equals the probability, and is not below it
             ulong group = ((ulong)level << LevelShift) + levels[level].Group;
             levels[level].Group += (ulong)(bits.Length / LongsOfGroup);
-
-            // One group is settled while the next one is drawn: the first takes scalar units, the other those of vectors.
-            for (int drawn = 0, settled = -LongsOfGroup; settled < bits.Length; drawn += LongsOfGroup, settled += LongsOfGroup)
+            for (int length; bits.Length > 0; bits = bits[length..])
             {
-                if (drawn < bits.Length)
+                length = Math.Min(open.Length, bits.Length);
+                int groups = length / LongsOfGroup;
+                Compare(key, at, group, groups, digits, ref MemoryMarshal.GetReference(bits), ref MemoryMarshal.GetReference(open));
+                group += (uint)groups;
+                if (!last)
                 {
-                    Compare(key, at, group++, digits, ref bits[drawn], ref open[drawn % open.Length]);
-                }
-
-                if (settled >= 0 && !last)
-                {
-                    Settle(level + 1, open.Slice(settled % open.Length, LongsOfGroup), bits.Slice(settled, LongsOfGroup));
+                    Settle(level + 1, open[..length], bits[..length]);
                 }
             }
         }
