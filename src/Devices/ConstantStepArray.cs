@@ -11,11 +11,16 @@ public sealed class ConstantStepArray : ICrosspointArray
     // other: measured with 512 bits, where rows of about one pulse are passed more quickly, and with 256.
     private const double DensePart512 = 2, DensePartOfOnePulse512 = 1.25, DensePart256 = 0.75;
 
+    // A pass by sums of slots is quicker than by single trains, unless rows have about one pulse, or few columns: measured with 256 bits.
+    private const double SeveralPulses = 1.5;
+    private const int ManyColumns = 128;
+
     private const int Lanes = 16;
 
     private readonly ConstantStep.Parameters parameters;
     private readonly MeetingFinder finder; // of trains longer than a word
     private readonly ThinUpdater thin;
+    private readonly DenseUpdater dense;
     private readonly int[] rowOf;
     private uint[] rowTrains;
 
@@ -33,6 +38,7 @@ public sealed class ConstantStepArray : ICrosspointArray
         parameters = new(step, bound);
         finder = new MeetingFinder(inputs, outputs);
         thin = new ThinUpdater(outputs);
+        dense = new DenseUpdater(outputs);
         rowOf = new int[LineTrains.CompactLength(inputs, 1)];
         rowTrains = new uint[rowOf.Length];
     }
@@ -68,24 +74,22 @@ public sealed class ConstantStepArray : ICrosspointArray
         }
 
         int active = rows.Compact(rowOf, rowTrains);
-        double expected = (double)rows.Pulses * columns.Pulses / rows.BitLength;
-        double dense = !Vector512.IsHardwareAccelerated ? DensePart256 : rows.Pulses < 1.5 * active ? DensePartOfOnePulse512 : DensePart512;
-        if (expected > dense * active * columns.Lines / Lanes)
-        {
-            Counters.Coincidences += PulsedUpdate.Rows<ConstantStep, ConstantStep.Parameters>(
-                columns, rows, rowOf.AsSpan(0, active), rowTrains.AsSpan(0, active * rows.Planes), parameters, Weights, out long events);
-            Counters.Events += events;
-        }
-        else if (rows.Planes == 1)
-        {
-            Counters.Coincidences += thin.Apply<ConstantStep, ConstantStep.Parameters>(
-                columns, rows, rowOf.AsSpan(0, active), rowTrains.AsSpan(0, active), parameters, Weights, out long events);
-            Counters.Events += events;
-        }
-        else
+        ReadOnlySpan<int> lines = rowOf.AsSpan(0, active);
+        ReadOnlySpan<uint> trains = rowTrains.AsSpan(0, active * rows.Planes);
+        bool isSeveral = rows.Pulses > SeveralPulses * active;
+        double densePart = !Vector512.IsHardwareAccelerated ? DensePart256 : isSeveral ? DensePart512 : DensePartOfOnePulse512;
+        bool isDense = (double)rows.Pulses * columns.Pulses / rows.BitLength > densePart * active * columns.Lines / Lanes;
+        if (!isDense && rows.Planes > 1)
         {
             PulseMeetings(rows, columns);
+            return;
         }
+
+        Counters.Coincidences += !isDense ? thin.Apply<ConstantStep, ConstantStep.Parameters>(columns, rows, lines, trains, parameters, Weights, out long events)
+            : isSeveral && columns.Lines >= ManyColumns && rows.BitLength <= DenseUpdater.MaxSlots
+                ? dense.Apply<ConstantStep, ConstantStep.Parameters>(columns, rows, lines, trains, parameters, Weights, out events)
+                : PulsedUpdate.Rows<ConstantStep, ConstantStep.Parameters>(columns, rows, lines, trains, parameters, Weights, out events);
+        Counters.Events += events;
     }
 
     /// <inheritdoc/>
