@@ -9,7 +9,7 @@ namespace Crosspoint.Repro.Bench;
 /// <param name="Loop">Makes the same as a plain loop.</param>
 /// <param name="IsNoisy">Whether each pulse takes a normal number of its own.</param>
 /// <param name="BytesWritten">Bytes of one cross-point that a pulse writes.</param>
-/// <param name="Law">Works out its step for so many blocks of sixteen weights; <see langword="null"/> where that is nothing to speak of.</param>
+/// <param name="Law">Steps so many vectors of weights; <see langword="null"/> where that is not measured.</param>
 internal sealed record UpdateDevice(
     string Name, int BytesHeld, Func<int, int, ICrosspointArray> Array, Func<UpdateSignals, Action> Loop, bool IsNoisy = false,
     int BytesWritten = sizeof(float), Action<int>? Law = null)

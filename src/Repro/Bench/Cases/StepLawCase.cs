@@ -6,46 +6,44 @@ using Crosspoint.Kernels;
 namespace Crosspoint.Repro.Bench;
 
 /// <summary>
-/// The law of a step alone: four vectors of weights side by side, none of which waits for another, with everything in the first cache and the
-/// same numbers for all devices.
+/// Steps alone, law, factor and hard bounds, with everything in the first cache, the same numbers for all devices, and factors that lie where
+/// they are needed: four vectors of weights side by side, none of which waits for another, or one after the other if four do not fit the registers.
 /// </summary>
 internal static class StepLawCase
 {
-    private const int Lanes = 16, Blocks = 64;
+    private const int Weights = 1024;
 
-    /// <summary>Makes a loop over so many blocks of sixteen weights.</summary>
+    /// <summary>Weights of a vector.</summary>
+    public static int Lanes => Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256<float>.Count;
+
+    /// <summary>Makes a loop over so many vectors of weights.</summary>
     public static Action<int> Of<TLaw>(TLaw law, float scale, float shape, float low, float high)
         where TLaw : struct, IStepLaw
     {
-        float[] weights = [.. Enumerable.Range(0, Lanes * Blocks).Select(n => low + ((high - low) * n / (Lanes * Blocks)))];
-        float[] changes = new float[weights.Length];
-        return Vector512.IsHardwareAccelerated
-            ? visits => Run<TLaw, Width512, Vector512<float>>(law, scale, shape, low, high, weights, changes, visits)
-            : visits => Run<TLaw, Width256, Vector256<float>>(law, scale, shape, low, high, weights, changes, visits);
+        float[] weights = [.. Enumerable.Range(0, Weights).Select(n => low + ((high - low) * n / Weights))];
+        float[] factors = [.. weights.Select(w => 1 + w)], moved = new float[Weights];
+        return Vector512.IsHardwareAccelerated ? visits => Run<TLaw, FourWide<Width512, Vector512<float>>, Four<Vector512<float>>>(law, scale, shape, low, high, weights, factors, moved, visits)
+            : TLaw.IsLongChain ? visits => Run<TLaw, Width256, Vector256<float>>(law, scale, shape, low, high, weights, factors, moved, visits)
+            : visits => Run<TLaw, FourWide<Width256, Vector256<float>>, Four<Vector256<float>>>(law, scale, shape, low, high, weights, factors, moved, visits);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Run<TLaw, TWidth, T>(TLaw law, float scale, float shape, float low, float high, float[] weights, float[] changes, int visits)
+    private static void Run<TLaw, TWidth, T>(
+        TLaw law, float scale, float shape, float low, float high, float[] weights, float[] factors, float[] moved, int visits)
         where TLaw : struct, IStepLaw
         where TWidth : struct, IWidth<T>
         where T : struct
     {
-        ref float from = ref weights[0], to = ref changes[0];
-        PulseParameters<Four<T>> p = new() { P0 = FourWide<TWidth, T>.All(scale), P1 = FourWide<TWidth, T>.All(shape) };
-        Four<T> lower = FourWide<TWidth, T>.All(low), upper = FourWide<TWidth, T>.All(high);
+        PulseParameters<T> p = new() { P0 = TWidth.All(scale), P1 = TWidth.All(shape) };
+        T lower = TWidth.All(low), upper = TWidth.All(high);
         int width = Unsafe.SizeOf<T>() / sizeof(float);
-        for (int n = 0, at = 0; n < visits * Lanes; n += 4 * width, at = n % (Lanes * Blocks))
+        for (int n = 0, at = 0; n < visits * Lanes; n += width, at = n % Weights)
         {
-            Four<T> change = law.Change<FourWide<TWidth, T>, Four<T>>(
-                new(
-                    Vector(ref from, at), Vector(ref from, at + width), Vector(ref from, at + (2 * width)), Vector(ref from, at + (3 * width))),
-                p, lower, upper);
-            Vector(ref to, at) = change.V0;
-            Vector(ref to, at + width) = change.V1;
-            Vector(ref to, at + (2 * width)) = change.V2;
-            Vector(ref to, at + (3 * width)) = change.V3;
+            T w = Vector(weights, at), change = law.Change<TWidth, T>(w, p, lower, upper);
+            w = TWidth.FusedMultiplyAdd(change, Vector(factors, at), w);
+            Vector(moved, at) = TWidth.MaxNative(TWidth.MinNative(w, upper), lower);
         }
 
-        static ref T Vector(ref float numbers, int at) => ref Unsafe.As<float, T>(ref Unsafe.Add(ref numbers, at));
+        static ref T Vector(float[] numbers, int at) => ref Unsafe.As<float, T>(ref numbers[at]);
     }
 }

@@ -6,8 +6,8 @@ namespace Crosspoint.Repro.Bench;
 
 /// <summary>
 /// What no update can leave out: a random byte for each line and slot, a read and a write of every block of sixteen weights that meets a pulse
-/// and a read of what each of its devices has of its own, a normal number for each coincidence of a noisy device, and the law of the step, where it
-/// is more than a multiplication and an addition, for each block in each slot in which it meets a pulse.
+/// and a read of what each of its devices has of its own, a normal number for each coincidence of a noisy device, and its step for each vector
+/// of weights in each slot in which it meets a pulse.
 /// </summary>
 /// <remarks>Blocks are listed beforehand for as many updates as make the caches forget them, so that only memory is waited for.</remarks>
 internal sealed class UpdateLimit
@@ -64,15 +64,21 @@ internal sealed class UpdateLimit
             for (int block = 0; block < columns.Length; block += Lanes)
             {
                 uint slots = 0;
-                foreach (uint column in columns.Slice(block, Math.Min(Lanes, columns.Length - block)))
+                for (int start = block; start < Math.Min(block + Lanes, columns.Length); start += StepLawCase.Lanes)
                 {
-                    coincidences += BitOperations.PopCount(rows[i] & column);
-                    slots |= rows[i] & column;
+                    uint ofVector = 0;
+                    foreach (uint column in columns.Slice(start, Math.Min(StepLawCase.Lanes, columns.Length - start)))
+                    {
+                        coincidences += BitOperations.PopCount(rows[i] & column);
+                        ofVector |= rows[i] & column;
+                    }
+
+                    visits += BitOperations.PopCount(ofVector);
+                    slots |= ofVector;
                 }
 
                 if (slots != 0)
                 {
-                    visits += BitOperations.PopCount(slots);
                     met.Add((i * weights.Stride) + block);
                 }
             }

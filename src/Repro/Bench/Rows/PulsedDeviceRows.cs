@@ -51,6 +51,7 @@ internal static class PulsedDeviceRows
         signals => new PlainUpdate<Plain>(new(new float[signals.X.Length * signals.D.Length], new Random(1)), signals).Run, IsNoisy: true,
         Law: model switch
         {
+            LinearStepModel => StepLawCase.Of(default(LinearStep), Step, Step / Bound, -Bound, Bound),
             ExponentialStepModel => StepLawCase.Of(new ExponentialStep(0, 0), Step, 1 / Bound, -Bound, Bound),
             PowerStepModel => StepLawCase.Of(new PowerStep(1 / (2 * Bound)), Step, 2, -Bound, Bound),
             _ => null,

@@ -41,12 +41,16 @@ internal static class RandomRows
     private static BenchCase Gaussians()
     {
         float[] numbers = new float[Count];
-        uint[] words = new uint[Count]; // one for each number
+        Action law = NormalLawCase.Of(Count);
         Random random = new(1);
         ulong step = 0;
         return new(() => Gaussian.Fill(new RandomAddress(1, 3, step++), numbers))
         {
-            Limit = () => RandomWords.Fill(new RandomAddress(1, 3, step), words),
+            Limit = () =>
+            {
+                PeakKernels.Mix(Count, out _); // a word for each number
+                law();
+            },
             Loop = () => PlainRandom.Gaussians(random, numbers),
         };
     }
