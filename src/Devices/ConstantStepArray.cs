@@ -11,16 +11,17 @@ public sealed class ConstantStepArray : ICrosspointArray
     // other: measured with 512 bits, where rows of about one pulse are passed more quickly, and with 256.
     private const double DensePart512 = 2, DensePartOfOnePulse512 = 1.25, DensePart256 = 0.75;
 
-    // A pass by sums of slots is quicker than by single trains, unless rows have about one pulse, or few columns: measured with 256 bits.
+    // A pass by sums of slots is quicker than by single trains unless rows are few or have about one pulse, or columns are few: measured with
+    // 256 bits, and slower without vectors.
     private const double SeveralPulses = 1.5;
-    private const int ManyColumns = 128;
+    private const int ManyRows = 64, ManyColumns = 128;
 
     private const int Lanes = 16;
 
     private readonly ConstantStep.Parameters parameters;
     private readonly MeetingFinder finder; // of trains longer than a word
     private readonly ThinUpdater thin;
-    private readonly DenseUpdater dense;
+    private readonly DenseUpdater? dense; // of many columns
     private readonly int[] rowOf;
     private uint[] rowTrains;
 
@@ -38,7 +39,7 @@ public sealed class ConstantStepArray : ICrosspointArray
         parameters = new(step, bound);
         finder = new MeetingFinder(inputs, outputs);
         thin = new ThinUpdater(outputs);
-        dense = new DenseUpdater(outputs);
+        dense = Vector256.IsHardwareAccelerated && outputs >= ManyColumns ? new DenseUpdater(outputs) : null;
         rowOf = new int[LineTrains.CompactLength(inputs, 1)];
         rowTrains = new uint[rowOf.Length];
     }
@@ -86,7 +87,7 @@ public sealed class ConstantStepArray : ICrosspointArray
         }
 
         Counters.Coincidences += !isDense ? thin.Apply<ConstantStep, ConstantStep.Parameters>(columns, rows, lines, trains, parameters, Weights, out long events)
-            : isSeveral && columns.Lines >= ManyColumns && rows.BitLength <= DenseUpdater.MaxSlots
+            : dense is not null && isSeveral && active >= ManyRows && rows.BitLength <= DenseUpdater.MaxSlots
                 ? dense.Apply<ConstantStep, ConstantStep.Parameters>(columns, rows, lines, trains, parameters, Weights, out events)
                 : PulsedUpdate.Rows<ConstantStep, ConstantStep.Parameters>(columns, rows, lines, trains, parameters, Weights, out events);
         Counters.Events += events;

@@ -117,8 +117,8 @@ public static class BernoulliBits
         uint used = stream.Used, end = stream.End;
         nuint n = (nuint)first, length = (nuint)bits.Length;
 
-        // As long as enough are kept for four numbers, whatever is open in them; two take theirs from what is read at once.
-        for (; n + 4 <= length && used + (4 * 64) <= end; n += 4)
+        // As long as enough are kept for two reads, from each of which two numbers take theirs.
+        for (; n + 4 <= length && used + (2 * BitsOfEightBytes) <= end; n += 4)
         {
             ref ulong four = ref Unsafe.Add(ref places, n), toFour = ref Unsafe.Add(ref to, n);
             ulong a = four, b = Unsafe.Add(ref four, 1), c = Unsafe.Add(ref four, 2), d = Unsafe.Add(ref four, 3);
@@ -191,7 +191,7 @@ public static class BernoulliBits
     // Where one level stands, and which of its bits are kept.
     private struct Level
     {
-        /// <summary>Groups of a level that are made at once: level 1 makes four, as its bits are the most that are taken.</summary>
+        /// <summary>Groups of a level that are made at once: level 1 makes as many as are compared at once, as its bits are the most that are taken.</summary>
         public static int Groups(int level) => level == 1 ? MostGroups : 1;
 
         /// <summary>Numbers in which bits of a level are kept: what is left over, its groups, and two that are read beyond.</summary>

@@ -135,7 +135,9 @@ internal static class BlockLoops<TDevice, TWidth, TBlock, T>
                 for (; Unsafe.IsAddressLessThan(ref pulses, ref last); pulses = ref Unsafe.Add(ref pulses, 1))
                 {
                     RowSlot slot = Unsafe.Add(ref slotOf, pulses.At);
-                    v = device.Pulse<TWidth, T>(v, TBlock.Factors(pulses.Turns | (ulong)(long)slot.Idle, (uint)((slot.Factor + (int)pulses.Before) & ~slot.Idle), idle, ref factors), p);
+                    ulong turns = pulses.Turns | (ulong)(long)slot.Idle; // no lane where the row does not pulse
+                    uint first = (uint)((slot.Factor + (int)pulses.Before) & ~slot.Idle);
+                    v = device.Pulse<TWidth, T>(v, TBlock.Factors(turns, first, idle, ref factors), p);
                 }
 
                 TBlock.Store(v, ref w, column);

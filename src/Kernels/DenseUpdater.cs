@@ -32,15 +32,17 @@ public sealed class DenseUpdater
     /// <summary>Makes room for an array.</summary>
     /// <param name="columns">Output lines, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    /// <exception cref="OverflowException">There are four million or more.</exception>
     public DenseUpdater(int columns)
     {
         ThrowHelper.RequireAtLeast(nameof(columns), 1, columns);
         columnCount = columns;
         sum = new PaddedMatrix(1, (columns + sizeof(float) - 1) / sizeof(float));
         stride = sum.Stride * sizeof(float);
+        _ = checked(SumsOfPart * MaxParts * stride); // places of sums are numbers of 32 bits
         trains = new uint[stride];
         isUp = new int[stride];
-        sums = new PaddedMatrix(SumsOfPart * PulseTrains.SlotsPerWord / SlotsOfPart, sum.Stride);
+        sums = new PaddedMatrix(SumsOfPart * PartsOfWord, sum.Stride);
     }
 
     /// <summary>w[i, j] becomes the response of its device to the pulses in which row i and column j meet.</summary>
@@ -134,7 +136,7 @@ public sealed class DenseUpdater
     private void ListPlane(int first, int end)
     {
         ref sbyte to = ref Bytes(sums);
-        if (!Avx2.IsSupported)
+        if (!PulseLoops.AreVectors)
         {
             for (int part = first; part < end; part++)
             {
@@ -158,7 +160,7 @@ public sealed class DenseUpdater
             nuint at = (nuint)j;
             Vector256<uint> a = Vector256.LoadUnsafe(ref words, at), b = Vector256.LoadUnsafe(ref words, at + 8);
             Vector256<uint> c = Vector256.LoadUnsafe(ref words, at + 16), d = Vector256.LoadUnsafe(ref words, at + 24);
-            Vector256<sbyte> turn = Bytes(
+            Vector256<sbyte> turn = Narrow(
                 Vector256.LoadUnsafe(ref up, at), Vector256.LoadUnsafe(ref up, at + 8), Vector256.LoadUnsafe(ref up, at + 16), Vector256.LoadUnsafe(ref up, at + 24));
             ref sbyte here = ref Unsafe.Add(ref to, (first * SumsOfPart * stride) + j);
             for (int part = first; part < end; part++)
@@ -166,7 +168,7 @@ public sealed class DenseUpdater
                 Vector256<sbyte>.Zero.StoreUnsafe(ref here);
                 for (int made = 1, shift = PulseTrains.SlotsPerWord - 1 - (SlotsOfPart * (part - first)); made < SumsOfPart; made *= 2, shift--)
                 {
-                    Vector256<sbyte> down = Bytes(Pulses(a, shift), Pulses(b, shift), Pulses(c, shift), Pulses(d, shift)), slot = (down ^ turn) - turn;
+                    Vector256<sbyte> down = Narrow(Pulses(a, shift), Pulses(b, shift), Pulses(c, shift), Pulses(d, shift)), slot = (down ^ turn) - turn;
                     for (int n = 0; n < made; n++)
                     {
                         (Vector256.LoadUnsafe(ref Unsafe.Add(ref here, n * stride)) + slot).StoreUnsafe(ref Unsafe.Add(ref here, (made + n) * stride));
@@ -184,7 +186,7 @@ public sealed class DenseUpdater
 
     // The numbers of four vectors, in turn.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<sbyte> Bytes(Vector256<int> a, Vector256<int> b, Vector256<int> c, Vector256<int> d)
+    private static Vector256<sbyte> Narrow(Vector256<int> a, Vector256<int> b, Vector256<int> c, Vector256<int> d)
     {
         Vector256<int> mixed = Avx2.PackSignedSaturate(Avx2.PackSignedSaturate(a, b), Avx2.PackSignedSaturate(c, d)).AsInt32();
         return Avx2.PermuteVar8x32(mixed, Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)).AsSByte();
@@ -198,7 +200,7 @@ public sealed class DenseUpdater
             return Add<Bytes512, Vector512<sbyte>>(parts);
         }
 
-        if (Avx2.IsSupported)
+        if (PulseLoops.AreVectors)
         {
             return Add<Bytes256, Vector256<sbyte>>(parts);
         }
@@ -297,7 +299,7 @@ public sealed class DenseUpdater
                 Vector512.ConditionalSelect(Vector512.Equals(n, Vector512<int>.Zero).AsSingle(), before, after).StoreUnsafe(ref w, j);
             }
         }
-        else if (Avx2.IsSupported)
+        else if (PulseLoops.AreVectors)
         {
             Vector256<float> sign = Vector256.Create(isDown ? -0f : 0);
             for (; j < count; j += 8)

@@ -158,10 +158,8 @@ internal static class InTurn
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Of(uint idleLanes) => IsSpread ? Spread[(byte)idleLanes] : idleLanes;
 
-    /// <summary>One bit for each lane that pulses.</summary>
-    public static uint Lanes(ulong turns) => IsSpread
-        ? ~Vector128.CreateScalar(turns).AsSByte().ExtractMostSignificantBits() & byte.MaxValue
-        : ~(uint)turns & ((1u << SlotTable.Width) - 1);
+    /// <summary>One bit for each lane that pulses, of a mask: without vectors.</summary>
+    public static uint Lanes(ulong turns) => ~(uint)turns & ((1u << SlotTable.Width) - 1);
 
     private static bool IsSpread => SlotTable.Width == 8 && PulseLoops.AreVectors;
 

@@ -607,7 +607,7 @@ public static class MatMul
         }
     }
 
-    // For the cache lines of a panel: two in each row, whose first column is a multiple of 8.
+    // For the cache lines of a panel: two in each row of 24 columns, whose first is a multiple of 8.
     private static void Ask(ref float w, int stride, ReadOnlySpan<int> rows)
     {
         foreach (int i in rows)

@@ -6,8 +6,8 @@ namespace Crosspoint.Repro.Bench;
 
 /// <summary>
 /// What no update can leave out: a random byte for each line and slot, a read and a write of every block of sixteen weights that meets a pulse
-/// and a read of what each of its devices has of its own, a normal number for each coincidence of a noisy device, and its step for each vector
-/// of weights in each slot in which it meets a pulse.
+/// and a read of what each of its devices has of its own, a normal number for each coincidence of a noisy device, and of linear, exponential and
+/// power devices the step for each vector of weights in each slot in which it meets a pulse.
 /// </summary>
 /// <remarks>Blocks are listed beforehand for as many updates as make the caches forget them, so that only memory is waited for.</remarks>
 internal sealed class UpdateLimit
