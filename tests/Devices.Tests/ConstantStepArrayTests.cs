@@ -10,35 +10,57 @@ public class ConstantStepArrayTests
 {
     [Property]
     public void Each_weight_moves_by_its_signed_coincidences_within_the_bounds(
-        Size inputs, Size outputs, Slots slots, Address address, DataSeed data)
+        Size inputs, Size outputs, Slots slots, DataSeed data)
     {
         Random random = data.Random();
         float step = 0.01f + (0.1f * random.NextSingle()), bound = random.Next(2) == 0 ? 0.7f : float.PositiveInfinity;
         ConstantStepArray array = new(inputs.Value, outputs.Value, step, bound);
         array.Program(random.Matrix(inputs.Value, outputs.Value, 0.6f));
-        PaddedMatrix expected = new(inputs.Value, outputs.Value);
+
+        // Thin updates and dense ones go different ways.
+        AssertMoves(array, step, bound, slots.Value, random, () => random.Next(2) == 0 ? 0.7f : 0.05f);
+        Assert.Equal(step, array.MinStep);
+    }
+
+    // Sizes and lengths beyond those of properties go ways of their own.
+    [Theory]
+    [InlineData(31, 0.7f)]
+    [InlineData(31, 0.2f)]
+    [InlineData(127, 0.3f)]
+    [InlineData(128, 0.3f)]
+    public void Large_arrays_move_by_their_coincidences_too(int slots, float probability)
+    {
+        Random random = new(slots);
+        ConstantStepArray array = new(90, 203, 0.01f, 0.7f);
+        array.Program(random.Matrix(90, 203, 0.6f));
+        AssertMoves(array, 0.01f, 0.7f, slots, random, () => probability);
+    }
+
+    private static void AssertMoves(ConstantStepArray array, float step, float bound, int slots, Random random, Func<float> probability)
+    {
+        int inputs = array.Weights.Inputs, outputs = array.Weights.Outputs;
+        PaddedMatrix expected = new(inputs, outputs);
         array.Weights.Padded.CopyTo(expected.Padded);
-        long coincidences = 0;
+        long coincidences = 0, events = 0;
         for (int update = 0; update < 3; update++)
         {
-            // Thin updates and dense ones go different ways.
-            Trains t = new(random, inputs.Value, outputs.Value, slots.Value, random.Next(2) == 0 ? 0.7f : 0.05f);
-            array.Pulse(t.Rows, t.Columns, address.At);
-            for (int i = 0; i < inputs.Value; i++)
+            Trains t = new(random, inputs, outputs, slots, probability());
+            array.Pulse(t.Rows, t.Columns, default);
+            for (int i = 0; i < inputs; i++)
             {
-                for (int j = 0; j < outputs.Value; j++)
+                for (int j = 0; j < outputs; j++)
                 {
                     int n = t.Coincidences(i, j);
                     float move = step * (t.Rows.Values[i] > 0 == t.Columns.Values[j] > 0 ? n : -n);
                     expected[i, j] = Math.Clamp(expected[i, j] + move, -bound, bound);
                     coincidences += n;
+                    events += n > 0 ? 1 : 0;
                 }
             }
         }
 
         Assert.Equal(expected.Padded.ToArray(), array.Weights.Padded.ToArray());
-        Assert.Equal(coincidences, array.Counters.Coincidences);
-        Assert.Equal(step, array.MinStep);
+        Assert.Equal((coincidences, events), (array.Counters.Coincidences, array.Counters.Events));
     }
 
     [Property]
