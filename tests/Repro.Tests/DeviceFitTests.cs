@@ -139,6 +139,8 @@ public sealed class DeviceFitTests : IDisposable
     [InlineData("--fix: states: expected a whole number from 0", "--model", "soft-bounds", "--fix", "states=1.5")]
     [InlineData("--entries: expected a model that is a table, got soft-bounds", "--model", "soft-bounds", "--entries", "5")]
     [InlineData("--model: unknown model 'soft-bound'; did you mean 'soft-bounds'?", "--model", "soft-bound")]
+    [InlineData("--fix: high: held twice; expected one value", "--model", "soft-bounds", "--fix", "high=1", "--fix", "high=2")]
+    [InlineData("--name: expected a name of small letters, digits and hyphens, got 'Bad Name'", "--name", "Bad Name")]
     public void A_mistake_in_what_to_fit_is_told(string words, params string[] arguments)
     {
         File.WriteAllText(folder["p.csv"], "pulse,direction,device,weight\n0,start,0,0\n1,up,0,1\n");
@@ -156,7 +158,10 @@ public sealed class DeviceFitTests : IDisposable
     [InlineData("pulse,direction,device,weight\n0,start,0,0\n0,start,0,0\n", ":3: expected each pulse of a device once")]
     [InlineData("pulse,direction,device,weight\n1,up,0,0\n", "expected start in the first row of device 0")]
     [InlineData("pulse,direction,device,weight\n0,start,0\n", ":2: expected 4 columns, got 3")]
-    [InlineData("pulse,direction,device,weight\n0,start,0,0\n1,up,0,1\n", "device 0: expected at least 10 up pulses away from its bounds, got 1")]
+    [InlineData("pulse,direction,device,weight\n0,start,0,0\n1,up,0,1\n", "p.csv: device 0: expected at least 10 up pulses away from its bounds, got 1")]
+    [InlineData("pulse,direction,device,weight\n0,start,0,0\n1,up,0,-1\n", "p.csv: expected up pulses to raise the weight, got a mean change of -1")]
+    [InlineData("pulse,direction,device,weight\n0,start,0,0\n1,up,0,1\n2,down,0,3\n", "p.csv: expected down pulses to lower the weight, got a mean change of 2")]
+    [InlineData("pulse,direction,device,weight\n0,start,0,5\n1,up,0,5.2\n", "p.csv: expected weights with zero inside their range, got 5 to 5.2")]
     public void A_mistake_in_the_pulses_is_told_with_its_line(string text, string words)
     {
         File.WriteAllText(folder["p.csv"], text);

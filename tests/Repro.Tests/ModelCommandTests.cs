@@ -115,7 +115,20 @@ public sealed class ModelCommandTests : IDisposable
         string state = Assert.Single(States());
         cli.Succeed("model", "export", state, "--out", folder["m.npz"], "--text", folder["words.txt"], "--planes", "*.weights");
         Assert.Contains(ModelFile.Read(folder["m.npz"]).Tensors, tensor => tensor.Name == "block1.weights");
+        cli.Fail(2, ["--seed, --points", "by itself"], "model", "export", state, "--points", "hysteresis=0", "--seed", "7", "--out", folder["m.npz"], "--text", folder["words.txt"]);
         cli.Fail(1, ["no figure", "--seed"], "model", "export", Changed(state), "--out", folder["m.npz"], "--text", folder["words.txt"]);
+    }
+
+    [Fact]
+    public void A_run_of_another_length_than_the_one_that_was_named_is_not_exported()
+    {
+        Run("gokmen2021/fig5e", "--points", "hysteresis=0.6");
+        string state = Assert.Single(States());
+        string[] named = ["model", "export", "gokmen2021/fig5e", "--points", "hysteresis=0.6", "--out", folder["m.npz"], "--runs", folder["out"], "--text", folder["words.txt"], .. Small.SkipLast(2)];
+        cli.Fail(1, ["expected 30 epochs", "got 2", Path.GetFileName(state)], [.. named, "--set", "epochs=30"]);
+        cli.Succeed([.. named, "--set", "epochs=2"]);
+        Assert.Equal(2, Json.Parse(ModelFile.Read(folder["m.npz"]).Metadata["parameters"]).Get("epochs").GetInt32());
+        cli.Fail(2, ["--seed: expected a whole number from 0 to", "got '-1'"], "model", "eval", folder["m.npz"], "--seed", "-1");
     }
 
     private string Changed(string state)

@@ -31,4 +31,9 @@ public sealed record Preset
 
     /// <summary>Largest conductance of a device, in S, above the smallest; <see langword="null"/> where unknown.</summary>
     public double? MaxConductance { get; init; }
+
+    /// <summary>Whether a text may be a name: small letters, digits and hyphens, at least one.</summary>
+    /// <param name="text">Any text.</param>
+    public static bool IsName(string text) =>
+        text.Length > 0 && text.All(sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign) || sign == '-');
 }

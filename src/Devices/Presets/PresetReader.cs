@@ -85,7 +85,7 @@ public static class PresetReader
     {
         const string Expected = "a name of small letters, digits and hyphens";
         string name = Required(root, "name", Expected);
-        return name.All(sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign) || sign == '-') ? name : throw root["name"]!.Wrong(Expected);
+        return Preset.IsName(name) ? name : throw root["name"]!.Wrong(Expected);
     }
 
     private static double? Quantity(PresetNode? node, string unit, UnitAttribute range) => node is null ? null

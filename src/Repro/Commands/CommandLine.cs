@@ -19,14 +19,18 @@ internal static class CommandLine
             throw CommandException.Usage($"{problem}; see {Path(parsed.CommandResult.Command)} --help");
         }
 
-        return parsed.Invoke(new InvocationConfiguration
-        {
-            Output = host.Output,
-            Error = host.Error,
-            EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = null,
-        });
+        return Invoke(parsed, host);
     }
+
+    /// <summary>Runs what has been parsed.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Invoke(ParseResult parsed, Host host) => parsed.Invoke(new InvocationConfiguration
+    {
+        Output = host.Output,
+        Error = host.Error,
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+    });
 
     /// <summary>The command with all its verbs.</summary>
     public static Command Root(Host host)

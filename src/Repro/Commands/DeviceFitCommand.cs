@@ -47,6 +47,11 @@ internal static class DeviceFitCommand
             throw CommandException.Usage($"--out: expected a name that ends in .json, got '{files.Preset}'");
         }
 
+        if (name is not null && !Preset.IsName(name))
+        {
+            throw CommandException.Usage($"--name: expected a name of small letters, digits and hyphens, got '{name}'");
+        }
+
         if (what.Model is null && (what.Fixes.Length > 0 || what.Entries is not null))
         {
             throw CommandException.Usage($"{(what.Fixes.Length > 0 ? "--fix" : "--entries")}: expected --model beside it, since it is a matter of one model");
@@ -63,7 +68,19 @@ internal static class DeviceFitCommand
             throw CommandException.Usage($"{path}: expected a file of pulses, got nothing of that name");
         }
 
-        Fitted fitted = Fit(host, PulseFile.Read(path), request, what.Entries, (name ?? SafeName(path), Path.GetFileName(path)));
+        string file = Path.GetFileName(path);
+        IReadOnlyList<PulseSeries> measured = PulseFile.Read(path);
+        Fitted fitted;
+        try
+        {
+            PulseSeries.RequireSense(measured);
+            fitted = Fit(host, measured, request, what.Entries, (name ?? SafeName(path), file));
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw CommandException.Failure($"{file}: {wrong.Message}", wrong);
+        }
+
         fitted.Write(host.Output, asJson);
         TextWriter told = asJson ? host.Error : host.Output;
         if (files.Preset is { } presetPath)

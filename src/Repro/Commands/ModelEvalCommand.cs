@@ -17,7 +17,7 @@ internal sealed class ModelEvalCommand
     private readonly Option<Setting[]> settings = Options.Settings(
         "--set", "NAME=VALUE", "Another value of a parameter of the model's file, such as readNoise=0.03 or testCharacters=40000", several: false);
     private readonly Option<string?> programming = Options.Text("--programming", "HOW", "How weights get into the arrays: Exact (default), OpenLoop or WriteAndVerify");
-    private readonly Option<ulong?> seed = new("--seed") { Description = "Seed of the new devices and of read noise (default: that of the training)", HelpName = "S" };
+    private readonly Option<ulong?> seed = Options.SeedIfGiven("Seed of the new devices and of read noise (default: that of the training)");
     private readonly Option<string?> data = Options.Text("--data", "DIR", $"Folder of the data sets (default: {DataLocator.FolderVariable}, then the cache)");
     private readonly Option<string?> text = Options.Text("--text", "FILE", "Another text than War and Peace, of the same characters");
     private readonly Option<bool> json = Options.Json();

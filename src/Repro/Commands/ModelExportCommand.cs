@@ -40,7 +40,14 @@ internal sealed class ModelExportCommand
     {
         string path = parsed.GetValue(file) ?? throw CommandException.Usage($"--out is missing; expected a file whose name ends in {ModelFile.Endings}");
         ModelFile.RequireName(path);
-        ModelState state = ModelState.Find(host, parsed.GetRequiredValue(source), new ModelState.Request(
+        string named = parsed.GetRequiredValue(source);
+        Option[] given = [.. new Option[] { profile, seed, points, settings }.Where(option => parsed.GetResult(option) is { Implicit: false })];
+        if (ModelState.IsFile(named) && given.Length > 0)
+        {
+            throw CommandException.Usage($"{string.Join(", ", given.Select(option => option.Name))}: expected a state file without them, as it tells its run by itself");
+        }
+
+        ModelState state = ModelState.Find(host, named, new ModelState.Request(
             parsed.GetValue(profile), parsed.GetValue(seed), parsed.GetValue(points) ?? [], parsed.GetValue(settings) ?? [],
             parsed.GetRequiredValue(runs), parsed.GetValue(data), parsed.GetValue(text)));
         (IReadOnlyList<StatePlane> all, Dictionary<string, string> metadata) = state.Read(host.Cancellation);

@@ -28,6 +28,23 @@ internal static class Options
         CustomParser = result => NotEmpty(result, helpName),
     };
 
+    /// <summary>A name that scripts can hold as it is: no blanks, quotes or control characters.</summary>
+    public static Option<string?> Name(string name, string helpName, string description) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = result =>
+        {
+            string text = NotEmpty(result, helpName);
+            if (!text.All(sign => char.IsAsciiLetterOrDigit(sign) || "_-.,:+@/=%".Contains(sign, StringComparison.Ordinal)))
+            {
+                result.AddError($"{name}: expected letters, digits and _-.,:+@/=%, got '{text}'");
+            }
+
+            return text;
+        },
+    };
+
     /// <summary>A whole number of at least <paramref name="minimum"/>.</summary>
     public static Option<int?> Whole(string name, string helpName, string description, int minimum, int maximum = int.MaxValue) => new(name)
     {
@@ -108,16 +125,15 @@ internal static class Options
         Description = description,
         HelpName = "S",
         DefaultValueFactory = _ => 1,
-        CustomParser = result =>
-        {
-            string text = result.Tokens[0].Value;
-            if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value))
-            {
-                result.AddError($"--seed: expected a whole number from 0 to {ulong.MaxValue}, got '{text}'");
-            }
+        CustomParser = result => ParseSeed(result),
+    };
 
-            return value;
-        },
+    /// <summary>A seed, or none.</summary>
+    public static Option<ulong?> SeedIfGiven(string description) => new("--seed")
+    {
+        Description = description,
+        HelpName = "S",
+        CustomParser = result => ParseSeed(result),
     };
 
     /// <summary>Names with values, several in one argument if <paramref name="several"/>, and the option may be given again.</summary>
@@ -189,6 +205,17 @@ internal static class Options
             return text == "full" ? Experiments.Profile.Full : Experiments.Profile.Quick;
         },
     };
+
+    private static ulong ParseSeed(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value))
+        {
+            result.AddError($"--seed: expected a whole number from 0 to {ulong.MaxValue}, got '{text}'");
+        }
+
+        return value;
+    }
 
     private static string NotEmpty(ArgumentResult result, string what)
     {

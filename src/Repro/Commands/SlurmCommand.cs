@@ -19,8 +19,8 @@ internal sealed class SlurmCommand
     private readonly Option<int?> cores = Options.Whole("--cores", "N", $"Cores of a task (default: {UsualCores}, or fewer where a task has fewer runs)", 1, 1024);
     private readonly Option<int?> memory = Options.Whole("--memory", "MB", "Memory of a task (default: twice the estimate)", 1);
     private readonly Option<int?> minutes = Options.Whole("--time", "MINUTES", "Time limit of a task (default: twice the estimate and ten minutes; a task that needs longer goes on)", 1);
-    private readonly Option<string?> partition = Options.Text("--partition", "NAME", "Partition of the cluster");
-    private readonly Option<string?> account = Options.Text("--account", "NAME", "Account to charge");
+    private readonly Option<string?> partition = Options.Name("--partition", "NAME", "Partition of the cluster");
+    private readonly Option<string?> account = Options.Name("--account", "NAME", "Account to charge");
     private readonly Option<bool> apart = new("--apart") { Description = "A folder for each task, merged at the end: for file systems without locks" };
     private readonly Option<string?> folder = Options.Text("--scripts", "DIR", "Folder of the scripts and logs (default: slurm)");
     private readonly Host host;
@@ -53,6 +53,11 @@ internal sealed class SlurmCommand
         if (inner.CommandResult.Command is not PlanCommand verb)
         {
             throw CommandException.Usage($"'{planned[0]}': expected {string.Join(" or ", Planned)} and its options");
+        }
+
+        if (inner.Action is { ClearsParseErrors: true })
+        {
+            return CommandLine.Invoke(inner, host); // its help, in place of scripts
         }
 
         if (CommandLine.Problem(inner) is { } problem)

@@ -54,7 +54,15 @@ internal sealed class SweepCommand : PlanCommand
         string path = parsed.GetValue(file)
             ?? throw CommandException.Usage($"{file.Name} is missing; expected {file.Description}; see crosspoint sweep --help");
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        return new SweepExperiment(SweepFile.Read(path), parsed.GetValue(settings) ?? [], name => Find(folder, name));
+        SweepFile sweep = SweepFile.Read(path);
+        try
+        {
+            return new SweepExperiment(sweep, parsed.GetValue(settings) ?? [], name => Find(folder, name));
+        }
+        catch (InvalidDataException wrong) when (wrong.Message.StartsWith(settings.Name, StringComparison.Ordinal))
+        {
+            throw CommandException.Usage(wrong.Message); // a value of the command line, not of the file
+        }
     }
 
     /// <inheritdoc/>

@@ -22,6 +22,7 @@ internal sealed record ModelRequest(string Name, DeviceModel Start, bool IsMeant
     public ModelRequest With(IEnumerable<string> fixes)
     {
         Dictionary<string, double> given = new(Given);
+        HashSet<string> named = [];
         IReadOnlyList<ModelNumber> numbers = ModelNumber.Of(Start);
         foreach (string fix in fixes)
         {
@@ -29,6 +30,11 @@ internal sealed record ModelRequest(string Name, DeviceModel Start, bool IsMeant
             string name = sign < 0 ? fix : fix[..sign];
             ModelNumber number = numbers.FirstOrDefault(other => other.Name == name)
                 ?? throw new FormatException($"{Commands.Suggestion.Unknown($"parameter of {Name}", name, numbers.Select(other => other.Name))}");
+            if (!named.Add(name))
+            {
+                throw new FormatException($"{name}: held twice; expected one value");
+            }
+
             try
             {
                 given[name] = number.Parse(sign < 0 ? string.Empty : fix[(sign + 1)..]);

@@ -37,4 +37,27 @@ internal sealed record PulseSeries(int Device, double[] Weights, double[] Before
             IsUp = [.. kept.Select(k => IsUp[k])],
         };
     }
+
+    /// <summary>Looks whether pulses go the way of their names, and weights lie about zero, as those of every model do.</summary>
+    /// <exception cref="InvalidDataException">They do not.</exception>
+    public static void RequireSense(IReadOnlyList<PulseSeries> measured)
+    {
+        foreach (bool isUp in (bool[])[true, false])
+        {
+            double[] changes = [.. measured.SelectMany(series => series.Change.Where((_, k) => series.IsUp[k] == isUp))];
+            if (changes.Length > 0 && changes.Average() <= 0)
+            {
+                string way = isUp ? "raise" : "lower";
+                throw new InvalidDataException(FormattableString.Invariant(
+                    $"expected {(isUp ? "up" : "down")} pulses to {way} the weight, got a mean change of {(isUp ? 1 : -1) * changes.Average():G4}; are directions or signs exchanged?"));
+            }
+        }
+
+        double low = measured.Min(series => series.Weights.Min()), high = measured.Max(series => series.Weights.Max());
+        if (low > high - low || high < low - high)
+        {
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"expected weights with zero inside their range, got {low:G6} to {high:G6}; a conductance becomes a weight by subtracting the middle of its range"));
+        }
+    }
 }

@@ -17,14 +17,15 @@ internal sealed class ModelState
     private readonly RunPlan plan;
     private readonly PlannedRun run;
     private readonly byte[]? text;
+    private readonly bool isNamed; // by its figure, so that a run of so many epochs is meant
 
     /// <summary>What the user tells of the run.</summary>
     internal sealed record Request(
         Profile Profile, ulong Seed, IReadOnlyList<Setting> Points, IReadOnlyList<Setting> Settings, string Runs, string? Data, string? Text);
 
-    private ModelState(IModelSource experiment, RunPlan plan, PlannedRun run, string path, byte[]? text)
+    private ModelState(IModelSource experiment, RunPlan plan, PlannedRun run, string path, byte[]? text, bool isNamed)
     {
-        (this.experiment, this.plan, this.run, Path, this.text) = (experiment, plan, run, path, text);
+        (this.experiment, this.plan, this.run, Path, this.text, this.isNamed) = (experiment, plan, run, path, text, isNamed);
         if (!File.Exists(path))
         {
             throw CommandException.Failure(
@@ -35,11 +36,14 @@ internal sealed class ModelState
     /// <summary>The file.</summary>
     public string Path { get; }
 
+    /// <summary>Whether a source is a state file, by its name, and not a figure.</summary>
+    public static bool IsFile(string source) => source.EndsWith(StateEnding, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Finds the state that a figure's run has left, or the run that a state file belongs to.</summary>
     /// <exception cref="CommandException">There is none, or several runs are meant.</exception>
     public static ModelState Find(Host host, string source, Request request)
     {
-        if (source.EndsWith(StateEnding, StringComparison.OrdinalIgnoreCase))
+        if (IsFile(source))
         {
             return OfFile(host, source, request);
         }
@@ -49,12 +53,12 @@ internal sealed class ModelState
             ?? throw CommandException.Usage($"{source}: its runs keep no models; expected one of {string.Join(", ", Sources(host).Select(e => e.Id()))}");
         (RunPlan plan, byte[]? text) = Plan(host, experiment, request, request.Profile, request.Seed, 1);
         return plan.Runs.Count == 1
-            ? new ModelState(experiment, plan, plan.Runs[0], plan.Runs[0].CheckpointPath, text)
+            ? new ModelState(experiment, plan, plan.Runs[0], plan.Runs[0].CheckpointPath, text, isNamed: true)
             : throw CommandException.Usage($"{source}: {plan.Runs.Count} runs are meant; choose one with --points, of {string.Join(" or ", plan.Points)}");
     }
 
     /// <summary>Reads every plane, with words about the run.</summary>
-    /// <exception cref="CommandException">The file is damaged or belongs to another version.</exception>
+    /// <exception cref="CommandException">The file is damaged, belongs to another version, or holds another number of epochs than the run that was named.</exception>
     public (IReadOnlyList<StatePlane> Planes, Dictionary<string, string> Metadata) Read(CancellationToken cancellation)
     {
         (IReadOnlyList<StatePlane> planes, IReadOnlyDictionary<string, string> own) = experiment.Model(Context(
@@ -67,8 +71,26 @@ internal sealed class ModelState
             ["seed"] = run.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["data"] = plan.Data.Text,
             ["layout"] = "matrices are [inputs, outputs]: y = x @ W; the last input is the bias, always 1",
-            ["parameters"] = Json(run.Parameters),
+            ["parameters"] = Json(Reached(own)),
         });
+    }
+
+    // A state is shared by runs of any length: its parameters are those of the run as far as it has come.
+    private ParameterValues Reached(IReadOnlyDictionary<string, string> own)
+    {
+        if (experiment.ContinuesAlong is not { } along || !own.TryGetValue(along, out string? text))
+        {
+            return run.Parameters;
+        }
+
+        int reached = int.Parse(text, System.Globalization.CultureInfo.InvariantCulture), wanted = run.Parameters.Whole(along);
+        if (isNamed && reached != wanted)
+        {
+            throw CommandException.Failure(
+                $"{Path}: expected {wanted} {along} of {experiment.Id()} {run}, got {reached}; name the state file itself to export it as it is, or run the figure on");
+        }
+
+        return new ParameterValues(run.Parameters.All.Select(pair => pair.Key == along ? KeyValuePair.Create<string, object>(along, reached) : pair));
     }
 
     /// <summary>A run that nobody watches and that saves nothing.</summary>
@@ -101,7 +123,7 @@ internal sealed class ModelState
                 (RunPlan plan, byte[]? text) = Plan(host, experiment, request with { Points = [], Settings = [] }, profile, 1, SeedsTried);
                 if (plan.Runs.FirstOrDefault(run => run.CheckpointKey == key) is { } run)
                 {
-                    return new ModelState(experiment, plan, run, path, text);
+                    return new ModelState(experiment, plan, run, path, text, isNamed: false);
                 }
             }
         }

@@ -48,6 +48,25 @@ public sealed class SlurmTests : IDisposable
         Assert.Contains("0 runs computed, 2 stored before", new Cli().Succeed("run", "fake2020/fig1", "--out", folder["out"]), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("crosspoint run", "slurm", "run", "--help")]
+    [InlineData("crosspoint run", "slurm", "--partition", "x", "run", "fake2020/fig1", "-h")]
+    [InlineData("crosspoint sweep", "slurm", "sweep", "--help")]
+    public void The_help_of_the_planned_command_is_shown_and_no_script_written(string words, params string[] arguments)
+    {
+        Assert.Contains(words, new Cli().Succeed([.. arguments[..1], "--scripts", folder["none"], .. arguments[1..]]), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["none"]));
+    }
+
+    [Theory]
+    [InlineData("--account", "a\nrm -rf x")]
+    [InlineData("--partition", "a b\"; rm")]
+    public void A_name_that_would_change_the_script_is_refused(string option, string name)
+    {
+        new Cli().Fail(ExitCodes.Usage, [option, "expected letters"], "slurm", option, name, "--scripts", folder["none"], "run", "fake2020/fig1");
+        Assert.False(Directory.Exists(folder["none"]));
+    }
+
     [Fact]
     public void The_scripts_ask_for_what_the_run_takes_and_pass_its_options_on()
     {
