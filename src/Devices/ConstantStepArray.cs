@@ -86,10 +86,21 @@ public sealed class ConstantStepArray : ICrosspointArray
             return;
         }
 
-        Counters.Coincidences += !isDense ? thin.Apply<ConstantStep, ConstantStep.Parameters>(columns, rows, lines, trains, parameters, Weights, out long events)
-            : dense is not null && isSeveral && active >= ManyRows && rows.BitLength <= DenseUpdater.MaxSlots
-                ? dense.Apply<ConstantStep, ConstantStep.Parameters>(columns, rows, lines, trains, parameters, Weights, out events)
-                : PulsedUpdate.Rows<ConstantStep, ConstantStep.Parameters>(columns, rows, lines, trains, parameters, Weights, out events);
+        long coincidences, events;
+        if (!isDense)
+        {
+            coincidences = thin.Apply<ConstantStep, ConstantStep.Parameters>(columns, rows, lines, trains, parameters, Weights, out events);
+        }
+        else if (dense is not null && isSeveral && active >= ManyRows && rows.BitLength <= DenseUpdater.MaxSlots)
+        {
+            coincidences = dense.Apply<ConstantStep, ConstantStep.Parameters>(columns, rows, lines, trains, parameters, Weights, out events);
+        }
+        else
+        {
+            coincidences = PulsedUpdate.Rows<ConstantStep, ConstantStep.Parameters>(columns, rows, lines, trains, parameters, Weights, out events);
+        }
+
+        Counters.Coincidences += coincidences;
         Counters.Events += events;
     }
 

@@ -10,7 +10,8 @@ namespace Crosspoint.Kernels;
 /// <remarks>
 /// A column is a byte in every slot, ±1 by its sign if it pulses, else 0. The sum over the slots in which a row pulses holds its coincidences
 /// with all columns, up or down, so that no bits are counted. It is put together from four slots at a time, whose sixteen sums are made
-/// beforehand. The same bits as every other way, as each cross-point takes all its pulses at once.
+/// beforehand (V. L. Arlazarov, E. A. Dinic, M. A. Kronrod, I. A. Faradzev, Sov. Math. Dokl. 11:1209 (1970)). The same bits as every other way,
+/// as each cross-point takes all its pulses at once. Stochastic update by coincidence: T. Gokmen, Y. Vlasov, Front. Neurosci. 10:333 (2016).
 /// </remarks>
 public sealed class DenseUpdater
 {
@@ -105,6 +106,7 @@ public sealed class DenseUpdater
         {
             uint train = rowTrains[row];
             any |= train;
+            // Each four bits to the top and down again, as not every processor shifts lanes by numbers of their own.
             Vector256<uint> slots = (Vector256.Create(train) * Vector256.Create(1u << 28, 1u << 24, 1u << 20, 1u << 16, 1u << 12, 1u << 8, 1u << 4, 1u)) >>> 28;
             ((slots.AsInt32() + ((Vector256<int>.Indices + Vector256.Create(part)) * SumsOfPart)) * stride).CopyTo(parts[part..]);
         }

@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.Intrinsics;
 using Crosspoint.Tests;
 using FsCheck.Xunit;
 using Xunit;
@@ -23,7 +21,7 @@ public class DenseUpdaterTests
             float gain = MathF.Pow(10, -2 * random.NextSingle());
             rows.Draw(address.At, random.Signals(inputs.Value), gain, slots);
             columns.Draw(address.At with { Stream = 5 }, random.Signals(outputs.Value), 1, slots);
-            Assert.Equal(OneByOne(rows, columns, expected), Apply(updater, rows, columns, weights));
+            Assert.Equal(UpdateByDefinition.OneByOne(rows, columns, 1, expected), Apply(updater, rows, columns, weights));
             Same.Bits(expected.Padded, weights.Padded);
         }
     }
@@ -73,68 +71,9 @@ public class DenseUpdaterTests
     public void What_does_not_fit_is_refused_before_anything_is_written()
     {
         Rejected.With("columns", 1, 0, () => new DenseUpdater(0));
-        PaddedMatrix weights = new(3, 5);
-        LineTrains rows = new(3, 140), columns = new(5, 140), others = new(4, 140);
-        rows.Draw(new RandomAddress(1, 2, 3), [1, 1, 1], 1, 40);
-        columns.Draw(new RandomAddress(1, 3, 3), [1, 1, 1, 1, 1], 1, 40);
-        others.Draw(new RandomAddress(1, 2, 3), [1, 1, 1, 1], 1, 40);
-        DenseUpdater updater = new(5);
-        Rejected.With("columns", 5, 4, () => Step(rows, others, new int[3], new uint[6]));
-        Rejected.With("weights", 4, 3, () => Step(others, columns, new int[4], new uint[8]));
-        Rejected.With("rowTrains", 6, 5, () => Step(rows, columns, new int[3], new uint[5]));
-        rows.Draw(new RandomAddress(1, 2, 3), [1, 1, 1], 1, 10);
-        Rejected.With("columns", 10, 40, () => Step(rows, columns, new int[3], new uint[3]));
-        columns.Draw(new RandomAddress(1, 3, 3), [1, 1, 1, 1, 1], 1, 128);
-        Rejected.With("columns", 127, 128, () => Step(rows, columns, new int[3], new uint[3]));
-        Assert.Equal(-1, weights.Padded.IndexOfAnyExcept(0f));
-
-        void Step(LineTrains rows, LineTrains columns, int[] rowOf, uint[] trains) =>
-            updater.Apply<Counted, float>(columns, rows, rowOf, trains, 0.01f, weights, out _);
+        UpdateByDefinition.AssertRefusals(new DenseUpdater(5).Apply<UpdateByDefinition.Counted, float>, DenseUpdater.MaxSlots, 40);
     }
 
-    private static (long Coincidences, long Events) Apply(DenseUpdater updater, LineTrains rows, LineTrains columns, PaddedMatrix weights)
-    {
-        int[] rowOf = new int[LineTrains.CompactLength(rows.Lines, 1)];
-        uint[] trains = new uint[LineTrains.CompactLength(rows.Lines, rows.Planes)];
-        int n = rows.Compact(rowOf, trains);
-        long coincidences = updater.Apply<Counted, float>(
-            columns, rows, rowOf.AsSpan(0, n), trains.AsSpan(0, n * rows.Planes), 1, weights, out long events);
-        return (coincidences, events);
-    }
-
-    private static (long Coincidences, long Events) OneByOne(LineTrains rows, LineTrains columns, PaddedMatrix weights)
-    {
-        long coincidences = 0, events = 0;
-        for (int i = 0; i < rows.Lines; i++)
-        {
-            for (int j = 0; j < columns.Lines; j++)
-            {
-                int count = 0;
-                for (int plane = 0; plane < rows.Planes; plane++)
-                {
-                    count += BitOperations.PopCount(rows.Words[(plane * rows.Lines) + i] & columns.Words[(plane * columns.Lines) + j]);
-                }
-
-                if (count > 0)
-                {
-                    bool isDown = float.IsNegative(rows.Values[i]) != float.IsNegative(columns.Values[j]);
-                    weights[i, j] = Counted.Apply(weights[i, j], isDown ? -count : count, 1);
-                    coincidences += count;
-                    events++;
-                }
-            }
-        }
-
-        return (coincidences, events);
-    }
-
-    // Two pulses at once are not one after the other.
-    private readonly struct Counted : IPulseResponse<float>
-    {
-        public static float Apply(float weight, float pulses, in float p) => (weight * 0.75f) + (pulses * p);
-
-        public static Vector256<float> Apply(Vector256<float> weight, Vector256<float> pulses, in float p) => (weight * 0.75f) + (pulses * p);
-
-        public static Vector512<float> Apply(Vector512<float> weight, Vector512<float> pulses, in float p) => (weight * 0.75f) + (pulses * p);
-    }
+    private static (long Coincidences, long Events) Apply(DenseUpdater updater, LineTrains rows, LineTrains columns, PaddedMatrix weights) =>
+        UpdateByDefinition.Apply(updater.Apply<UpdateByDefinition.Counted, float>, rows, columns, 1, weights);
 }

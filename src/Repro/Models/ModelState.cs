@@ -120,7 +120,7 @@ internal sealed class ModelState
         {
             foreach (Profile profile in Enum.GetValues<Profile>())
             {
-                (RunPlan plan, byte[]? text) = Plan(host, experiment, request with { Points = [], Settings = [] }, profile, 1, SeedsTried);
+                (RunPlan plan, byte[]? text) = Plan(host, experiment, request, profile, 1, SeedsTried);
                 if (plan.Runs.FirstOrDefault(run => run.CheckpointKey == key) is { } run)
                 {
                     return new ModelState(experiment, plan, run, path, text, isNamed: false);

@@ -22,9 +22,13 @@ internal static class StepLawCase
     {
         float[] weights = [.. Enumerable.Range(0, Weights).Select(n => low + ((high - low) * n / Weights))];
         float[] factors = [.. weights.Select(w => 1 + w)], moved = new float[Weights];
-        return Vector512.IsHardwareAccelerated ? visits => Run<TLaw, FourWide<Width512, Vector512<float>>, Four<Vector512<float>>>(law, scale, shape, low, high, weights, factors, moved, visits)
-            : TLaw.IsLongChain ? visits => Run<TLaw, Width256, Vector256<float>>(law, scale, shape, low, high, weights, factors, moved, visits)
-            : visits => Run<TLaw, FourWide<Width256, Vector256<float>>, Four<Vector256<float>>>(law, scale, shape, low, high, weights, factors, moved, visits);
+        return Vector512.IsHardwareAccelerated ? Loop<FourWide<Width512, Vector512<float>>, Four<Vector512<float>>>()
+            : TLaw.IsLongChain ? Loop<Width256, Vector256<float>>()
+            : Loop<FourWide<Width256, Vector256<float>>, Four<Vector256<float>>>();
+
+        Action<int> Loop<TWidth, T>()
+            where TWidth : struct, IWidth<T>
+            where T : struct => visits => Run<TLaw, TWidth, T>(law, scale, shape, low, high, weights, factors, moved, visits);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
