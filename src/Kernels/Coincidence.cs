@@ -123,24 +123,23 @@ public static class Coincidence
                 }
             }
 
-            if (Vector256.IsHardwareAccelerated)
+            if (Compaction.IsSupported)
             {
+                Vector256<int> number = Vector256.Create(rowOf[row]);
                 for (; j <= columns - 8; j += 8)
                 {
                     Vector256<uint> met = Vector256.LoadUnsafe(ref t, (nuint)j) & Vector256.Create(rowTrains[row]);
-                    for (int p = 1; p < planes; p++)
+                    if (planes > 1 && !Count(rowTrains, rows, row, ref t, columns, j, planes, ref met))
                     {
-                        met |= Vector256.LoadUnsafe(ref t, (nuint)((p * columns) + j)) & Vector256.Create(rowTrains[(p * rows) + row]);
+                        continue;
                     }
 
                     uint some = 0xFF ^ Vector256.Equals(met, Vector256<uint>.Zero).ExtractMostSignificantBits();
-                    for (; some != 0; some &= some - 1)
-                    {
-                        int k = j + BitOperations.TrailingZeroCount(some);
-                        Unsafe.Add(ref toRows, found) = rowOf[row];
-                        Unsafe.Add(ref toColumns, found) = Unsafe.Add(ref numbers, k);
-                        Unsafe.Add(ref toCounts, found++) = Met(rowTrains, rows, row, columnTrains, columns, k, planes);
-                    }
+                    Vector256<int> order = Compaction.Order(some);
+                    number.StoreUnsafe(ref toRows, (nuint)found);
+                    Compaction.Take(Vector256.LoadUnsafe(ref numbers, (nuint)j).AsUInt32(), order).AsInt32().StoreUnsafe(ref toColumns, (nuint)found);
+                    Compaction.Take(met, order).AsInt32().StoreUnsafe(ref toCounts, (nuint)found);
+                    found += BitOperations.PopCount(some);
                 }
             }
 
@@ -182,6 +181,33 @@ public static class Coincidence
         for (int p = 1; p < planes; p++)
         {
             Vector512<uint> word = Vector512.LoadUnsafe(ref columnTrains, (nuint)((p * columns) + j)) & Vector512.Create(rowTrains[(p * rows) + row]);
+            count += Bits.SumBytes(Bits.CountBytes(word));
+        }
+
+        met = count.AsUInt32();
+        return true;
+    }
+
+    // The same of eight columns.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Count(
+        ReadOnlySpan<uint> rowTrains, int rows, int row, ref uint columnTrains, int columns, int j, int planes, ref Vector256<uint> met)
+    {
+        Vector256<uint> any = met;
+        for (int p = 1; p < planes; p++)
+        {
+            any |= Vector256.LoadUnsafe(ref columnTrains, (nuint)((p * columns) + j)) & Vector256.Create(rowTrains[(p * rows) + row]);
+        }
+
+        if (any == Vector256<uint>.Zero)
+        {
+            return false;
+        }
+
+        Vector256<int> count = Bits.SumBytes(Bits.CountBytes(met));
+        for (int p = 1; p < planes; p++)
+        {
+            Vector256<uint> word = Vector256.LoadUnsafe(ref columnTrains, (nuint)((p * columns) + j)) & Vector256.Create(rowTrains[(p * rows) + row]);
             count += Bits.SumBytes(Bits.CountBytes(word));
         }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -261,11 +262,23 @@ public sealed partial class LineTrains
                 n += BitOperations.PopCount(some.ExtractMostSignificantBits());
             }
         }
+        else if (Compaction.IsSupported)
+        {
+            for (; l <= values.Length - Compaction.Lanes; l += Compaction.Lanes)
+            {
+                Vector256<uint> w = Vector256.LoadUnsafe(ref from, (nuint)l);
+                uint some = 0xFF ^ Vector256.Equals(w, Vector256<uint>.Zero).ExtractMostSignificantBits();
+                Vector256<int> order = Compaction.Order(some);
+                (order + Vector256.Create(l)).StoreUnsafe(ref toLines, (nuint)n);
+                Compaction.Take(w, order).StoreUnsafe(ref to, (nuint)n);
+                n += BitOperations.PopCount(some);
+            }
+        }
 
         for (; l < values.Length; l++)
         {
-            lines[n] = l;
-            trains[n] = words[l];
+            Unsafe.Add(ref toLines, n) = l;
+            Unsafe.Add(ref to, n) = words[l];
             n += words[l] != 0 ? 1 : 0;
         }
 

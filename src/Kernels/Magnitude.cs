@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -27,25 +26,20 @@ internal static class Magnitude
             }
 
             a = Vector512.Max(a, b);
-            Vector256<uint> half = Vector256.Max(a.GetLower(), a.GetUpper());
-            Vector128<uint> quarter = Vector128.Max(half.GetLower(), half.GetUpper());
-            for (int lane = 0; lane < 4; lane++)
-            {
-                largest = Math.Max(largest, quarter[lane]);
-            }
+            largest = OfLanes(Vector256.Max(a.GetLower(), a.GetUpper()));
         }
-        else if (bits.Length >= Vector<uint>.Count)
+        else if (Vector256.IsHardwareAccelerated && bits.Length >= 32)
         {
-            Vector<uint> mask = new(NoSign), most = Vector<uint>.Zero;
-            for (; k <= bits.Length - Vector<uint>.Count; k += Vector<uint>.Count)
+            Vector256<uint> mask = Vector256.Create(NoSign), a = Vector256<uint>.Zero, b = a, c = a, d = a;
+            for (; k <= bits.Length - 32; k += 32)
             {
-                most = Vector.Max(most, new Vector<uint>(bits[k..]) & mask);
+                a = Vector256.Max(a, Vector256.LoadUnsafe(ref from, (nuint)k) & mask);
+                b = Vector256.Max(b, Vector256.LoadUnsafe(ref from, (nuint)k + 8) & mask);
+                c = Vector256.Max(c, Vector256.LoadUnsafe(ref from, (nuint)k + 16) & mask);
+                d = Vector256.Max(d, Vector256.LoadUnsafe(ref from, (nuint)k + 24) & mask);
             }
 
-            for (int lane = 0; lane < Vector<uint>.Count; lane++)
-            {
-                largest = Math.Max(largest, most[lane]);
-            }
+            largest = OfLanes(Vector256.Max(Vector256.Max(a, b), Vector256.Max(c, d)));
         }
 
         for (; k < bits.Length; k++)
@@ -54,5 +48,12 @@ internal static class Magnitude
         }
 
         return BitConverter.UInt32BitsToSingle(largest);
+    }
+
+    private static uint OfLanes(Vector256<uint> lanes)
+    {
+        Vector128<uint> half = Vector128.Max(lanes.GetLower(), lanes.GetUpper());
+        half = Vector128.Max(half, Vector128.Shuffle(half, Vector128.Create(2u, 3, 0, 1)));
+        return Math.Max(half[0], half[1]);
     }
 }

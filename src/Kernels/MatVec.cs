@@ -257,6 +257,20 @@ public static class MatVec
                 places += Vector512.Create(16 * stride);
             }
         }
+        else if (Compaction.IsSupported)
+        {
+            Vector256<int> places = Vector256.Create(first) + (Vector256<int>.Indices * stride);
+            for (; i <= x.Length - Compaction.Lanes; i += Compaction.Lanes)
+            {
+                Vector256<float> v = Vector256.LoadUnsafe(ref from, (nuint)i);
+                uint taken = 0xFF ^ Vector256.Equals(v, Vector256<float>.Zero).ExtractMostSignificantBits();
+                Vector256<int> order = Compaction.Order(taken);
+                Compaction.Take(v.AsUInt32(), order).AsSingle().StoreUnsafe(ref input, (nuint)n);
+                Compaction.Take(places.AsUInt32(), order).AsInt32().StoreUnsafe(ref row, (nuint)n);
+                n += BitOperations.PopCount(taken);
+                places += Vector256.Create(Compaction.Lanes * stride);
+            }
+        }
 
         // No branch on the input, which would be guessed wrong time and again.
         for (; i < x.Length; i++)

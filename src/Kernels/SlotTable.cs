@@ -202,7 +202,20 @@ internal sealed class SlotTable
             }
 
             uint left = (~Vector256.Equals(again, Vector256<uint>.Zero)).ExtractMostSignificantBits();
-            for (lone[k] = ~left; left != 0; left &= left - 1)
+            lone[k] = ~left;
+            if (Compaction.IsSupported)
+            {
+                Vector256<int> order = Compaction.Order(left);
+                for (int p = 0; p < planes; p++)
+                {
+                    Compaction.Take(Vector256.LoadUnsafe(ref Trains, (nuint)((p * stride) + j)), order).StoreUnsafe(ref several[(p * stride) + count]);
+                }
+
+                count += BitOperations.PopCount(left);
+                continue;
+            }
+
+            for (; left != 0; left &= left - 1)
             {
                 for (int p = 0; p < planes; p++)
                 {
