@@ -8,8 +8,12 @@ namespace Crosspoint.Devices;
 public sealed class ConstantStepArray : ICrosspointArray
 {
     // With more coincidences for each sixteen cross-points of a row that pulses, a pass over these rows is quicker than one meeting after the
-    // other: measured with 512 bits, where rows of about one pulse are passed more quickly, and with 256.
-    private const double DensePart512 = 2, DensePartOfOnePulse512 = 1.25, DensePart256 = 0.75;
+    // other: measured with 512 bits and with 256.
+    private const double DensePart512 = 2, DensePart256 = 0.75;
+
+    // The columns of a slot are worth listing for so many rows that pulse in it alone, and then from as few coincidences as with 256 bits, if
+    // there is more than one slot: measured.
+    private const int RowsOfSlot = 2;
 
     // A pass by sums of slots is quicker than by single trains unless rows are few or have about one pulse, or columns are few: measured with
     // 256 bits, and slower without vectors.
@@ -21,6 +25,7 @@ public sealed class ConstantStepArray : ICrosspointArray
     private readonly ConstantStep.Parameters parameters;
     private readonly MeetingFinder finder; // of trains longer than a word
     private readonly ThinUpdater thin;
+    private readonly OnePulseUpdater onePulse;
     private readonly DenseUpdater? dense; // of many columns
     private readonly int[] rowOf;
     private uint[] rowTrains;
@@ -40,6 +45,7 @@ public sealed class ConstantStepArray : ICrosspointArray
         finder = new MeetingFinder(inputs, outputs);
         thin = new ThinUpdater(outputs);
         dense = Vector256.IsHardwareAccelerated && outputs >= ManyColumns ? new DenseUpdater(outputs) : null;
+        onePulse = new OnePulseUpdater(outputs);
         rowOf = new int[LineTrains.CompactLength(inputs, 1)];
         rowTrains = new uint[rowOf.Length];
     }
@@ -78,16 +84,20 @@ public sealed class ConstantStepArray : ICrosspointArray
         ReadOnlySpan<int> lines = rowOf.AsSpan(0, active);
         ReadOnlySpan<uint> trains = rowTrains.AsSpan(0, active * rows.Planes);
         bool isSeveral = rows.Pulses > SeveralPulses * active;
-        double densePart = !Vector512.IsHardwareAccelerated ? DensePart256 : isSeveral ? DensePart512 : DensePartOfOnePulse512;
-        bool isDense = (double)rows.Pulses * columns.Pulses / rows.BitLength > densePart * active * columns.Lines / Lanes;
-        if (!isDense && rows.Planes > 1)
+        double part = (double)rows.Pulses * columns.Pulses / rows.BitLength / ((double)active * columns.Lines / Lanes);
+        bool isDense = part > (Vector512.IsHardwareAccelerated ? DensePart512 : DensePart256);
+        long coincidences, events;
+        if (Vector256.IsHardwareAccelerated && !isSeveral && rows.Planes == 1 && active >= RowsOfSlot * rows.BitLength
+            && (rows.BitLength == 1 || part > DensePart256))
+        {
+            coincidences = onePulse.Apply<ConstantStep, ConstantStep.Parameters>(columns, rows, lines, trains, parameters, Weights, out events);
+        }
+        else if (!isDense && rows.Planes > 1)
         {
             PulseMeetings(rows, columns);
             return;
         }
-
-        long coincidences, events;
-        if (!isDense)
+        else if (!isDense)
         {
             coincidences = thin.Apply<ConstantStep, ConstantStep.Parameters>(columns, rows, lines, trains, parameters, Weights, out events);
         }
