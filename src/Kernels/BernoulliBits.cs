@@ -21,6 +21,7 @@ public static class BernoulliBits
     private const int Lanes = 16; // words that are made together
     private const int MostGroups = 8; // that are made at once
     private const int LongsOfGroup = Threefry.GroupWords / DigitsOfLevel / 2; // that are made of a group of random words
+    private const int MostLongs = MostGroups * LongsOfGroup;
     private const int WordsOfGroup = 2 * LongsOfGroup;
     private const int BitsOfEightBytes = 57; // that are there for certain from any bit of the first byte on
 
@@ -58,95 +59,94 @@ public static class BernoulliBits
         }
     }
 
-    // Draws groups of random words and compares the digits of a level with them: which bits are below those of the probability, and which
+    // Draws a group of random words and compares the digits of a level with them: which bits are below those of the probability, and which
     // are open. By itself, as the rounds fill the registers.
     [MethodImpl(MethodImplOptions.NoInlining)]
     [SkipLocalsInit]
-    private static void Compare(in Threefry.Key key, in RandomAddress at, ulong group, int groups, uint digits, ref ulong below, ref ulong open)
+    private static void Compare(in Threefry.Key key, in RandomAddress at, ulong group, uint digits, ref ulong bits, ref ulong places)
     {
-        ref uint toBelow = ref Unsafe.As<ulong, uint>(ref below), toOpen = ref Unsafe.As<ulong, uint>(ref open);
+        ref uint below = ref Unsafe.As<ulong, uint>(ref bits), open = ref Unsafe.As<ulong, uint>(ref places);
 
         // Digits of the probability from the highest on, each in all bits of a word.
         uint first = (uint)((int)digits >> 31), second = (uint)((int)(digits << 1) >> 31);
         if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
         {
-            for (int n = 0; n < groups * WordsOfGroup; n += WordsOfGroup)
+            Threefry.Group(key, at.Step, group, out var a, out var b, out var c, out var d);
+            Compare(a, b, first, second, ref below, ref open, 0);
+            Compare(c, d, first, second, ref below, ref open, Lanes);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            Threefry.Halves(key, at.Step, group, out var a, out var b, out var c, out var d);
+            Compare(a.V0, b.V0, first, second, ref below, ref open, 0);
+            Compare(a.V1, b.V1, first, second, ref below, ref open, Lanes / 2);
+            Compare(c.V0, d.V0, first, second, ref below, ref open, Lanes);
+            Compare(c.V1, d.V1, first, second, ref below, ref open, Lanes + (Lanes / 2));
+        }
+        else
+        {
+            Span<uint> random = stackalloc uint[Threefry.GroupWords];
+            RandomWords.Group(key, at, group, ref MemoryMarshal.GetReference(random));
+            for (int l = 0; l < WordsOfGroup; l++)
             {
-                Threefry.Group(key, at.Step, group++, out var a, out var b, out var c, out var d);
-                Compare(a, b, first, second, ref Unsafe.Add(ref toBelow, n), ref Unsafe.Add(ref toOpen, n));
-                Compare(c, d, first, second, ref Unsafe.Add(ref toBelow, n + Lanes), ref Unsafe.Add(ref toOpen, n + Lanes));
+                int digit = l + (l & ~(Lanes - 1));
+                uint differs = random[digit] ^ first, nextDiffers = random[digit + Lanes] ^ second;
+                Unsafe.Add(ref below, l) = (differs & first) | (~differs & nextDiffers & second);
+                Unsafe.Add(ref open, l) = ~(differs | nextDiffers);
             }
-
-            return;
-        }
-
-        Span<uint> random = stackalloc uint[MostGroups * Threefry.GroupWords];
-        ref uint from = ref MemoryMarshal.GetReference(random);
-        for (int n = 0; n < groups; n++)
-        {
-            RandomWords.Group(key, at, group + (uint)n, ref Unsafe.Add(ref from, n * Threefry.GroupWords));
-        }
-
-        Vector<uint> f = new(first), s = new(second);
-        for (nuint l = 0; l < (nuint)(groups * WordsOfGroup); l += (nuint)Vector<uint>.Count)
-        {
-            nuint digit = l + (l & ~(nuint)(Lanes - 1));
-            Vector<uint> differs = Vector.LoadUnsafe(ref from, digit) ^ f, nextDiffers = Vector.LoadUnsafe(ref from, digit + Lanes) ^ s;
-            Vector<uint> less = (differs & f) | Vector.AndNot(nextDiffers & s, differs);
-            less.StoreUnsafe(ref toBelow, l);
-            (~(differs | nextDiffers)).StoreUnsafe(ref toOpen, l);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Compare(Vector512<uint> high, Vector512<uint> low, uint first, uint second, ref uint below, ref uint open)
+    private static void Compare(Vector512<uint> high, Vector512<uint> low, uint first, uint second, ref uint below, ref uint open, nuint word)
     {
-        Vector512<uint> f = Vector512.Create(first), s = Vector512.Create(second), same = ~(high ^ f);
-        Vector512<uint> less = (~high & f) | (same & ~low & s);
-        less.StoreUnsafe(ref below);
-        (same & ~(low ^ s)).StoreUnsafe(ref open);
+        Vector512<uint> f = Vector512.Create(first), s = Vector512.Create(second), differs = high ^ f, nextDiffers = low ^ s;
+        ((differs & f) | (~differs & nextDiffers & s)).StoreUnsafe(ref below, word);
+        (~(differs | nextDiffers)).StoreUnsafe(ref open, word);
     }
 
-    // Gives open bits those that are kept, in turn, from the given number on; stops at one for which they are too few. By itself, so that
-    // nothing is spilled for the call that makes more.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Settle(ReadOnlySpan<ulong> open, Span<ulong> bits, int first, ref ulong kept, ref Level stream)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Compare(Vector256<uint> high, Vector256<uint> low, uint first, uint second, ref uint below, ref uint open, nuint word)
     {
-        ref ulong places = ref MemoryMarshal.GetReference(open);
+        Vector256<uint> f = Vector256.Create(first), s = Vector256.Create(second), differs = high ^ f, nextDiffers = low ^ s;
+        ((differs & f) | (~differs & nextDiffers & s)).StoreUnsafe(ref below, word);
+        (~(differs | nextDiffers)).StoreUnsafe(ref open, word);
+    }
+
+    // Joins bits that are settled with those that are kept, in turn, for the open ones, from the given number on; stops at one for which they
+    // are too few. By itself, so that nothing is spilled for the call that makes more.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Settle(ReadOnlySpan<ulong> compared, Span<ulong> bits, int first, ref ulong kept, ref Level stream)
+    {
+        ref ulong open = ref MemoryMarshal.GetReference(compared);
         ref ulong to = ref MemoryMarshal.GetReference(bits);
         uint used = stream.Used, end = stream.End;
         nuint n = (nuint)first, length = (nuint)bits.Length;
 
-        // As long as enough are kept for two reads, from each of which two numbers take theirs.
-        for (; n + 4 <= length && used + (2 * BitsOfEightBytes) <= end; n += 4)
+        // As long as enough are kept for a read, from which two numbers take theirs.
+        for (; n + 2 <= length && used + BitsOfEightBytes <= end; n += 2)
         {
-            ref ulong four = ref Unsafe.Add(ref places, n), toFour = ref Unsafe.Add(ref to, n);
-            ulong a = four, b = Unsafe.Add(ref four, 1), c = Unsafe.Add(ref four, 2), d = Unsafe.Add(ref four, 3);
-            uint ofA = Count(a), ofTwo = ofA + Count(b), ofC = Count(c), ofOthers = ofC + Count(d);
-            if (ofTwo > BitsOfEightBytes || ofOthers > BitsOfEightBytes)
+            ulong a = Unsafe.Add(ref open, n), b = Unsafe.Add(ref open, n + 1), next = FromByteOn(ref kept, used);
+            uint ofA = Count(a), ofTwo = ofA + Count(b);
+            if (ofTwo > BitsOfEightBytes)
             {
                 break;
             }
 
-            ulong next = FromByteOn(ref kept, used);
-            toFour |= Deposit(next, a);
-            Unsafe.Add(ref toFour, 1) |= Deposit(next >> (int)ofA, b);
+            Unsafe.Add(ref to, n) = Deposit(next, a) | Unsafe.Add(ref open, n + MostLongs);
+            Unsafe.Add(ref to, n + 1) = Deposit(next >> (int)ofA, b) | Unsafe.Add(ref open, n + MostLongs + 1);
             used += ofTwo;
-            next = FromByteOn(ref kept, used);
-            Unsafe.Add(ref toFour, 2) |= Deposit(next, c);
-            Unsafe.Add(ref toFour, 3) |= Deposit(next >> (int)ofC, d);
-            used += ofOthers;
         }
 
         for (; n < length; n++)
         {
-            ulong here = Unsafe.Add(ref places, n);
+            ulong here = Unsafe.Add(ref open, n);
             if (used + Count(here) > end)
             {
                 break;
             }
 
-            Unsafe.Add(ref to, n) |= Deposit(Next(ref kept, used), here);
+            Unsafe.Add(ref to, n) = Deposit(Next(ref kept, used), here) | Unsafe.Add(ref open, n + MostLongs);
             used += Count(here);
         }
 
@@ -220,29 +220,36 @@ public static class BernoulliBits
         [SkipLocalsInit]
         public void Make(int level, Span<ulong> bits)
         {
-            Span<ulong> open = stackalloc ulong[MostGroups * LongsOfGroup];
+            Span<ulong> compared = stackalloc ulong[2 * MostLongs]; // which bits are open, then which are below
+            ref ulong open = ref MemoryMarshal.GetReference(compared), below = ref Unsafe.Add(ref open, MostLongs);
             uint digits = probability << (DigitsOfLevel * level);
             bool last = digits << DigitsOfLevel == 0; // what is open then equals the probability, and is not below it
             ulong group = ((ulong)level << LevelShift) + levels[level].Group;
             levels[level].Group += (ulong)(bits.Length / LongsOfGroup);
             for (int length; bits.Length > 0; bits = bits[length..])
             {
-                length = Math.Min(open.Length, bits.Length);
-                int groups = length / LongsOfGroup;
-                Compare(key, at, group, groups, digits, ref MemoryMarshal.GetReference(bits), ref MemoryMarshal.GetReference(open));
-                group += (uint)groups;
-                if (!last)
+                length = Math.Min(MostLongs, bits.Length);
+                for (int n = 0; n < length; n += LongsOfGroup)
                 {
-                    Settle(level + 1, open[..length], bits[..length]);
+                    Compare(key, at, group++, digits, ref Unsafe.Add(ref below, n), ref Unsafe.Add(ref open, n));
+                }
+
+                if (last)
+                {
+                    compared.Slice(MostLongs, length).CopyTo(bits);
+                }
+                else
+                {
+                    Settle(level + 1, compared, bits[..length]);
                 }
             }
         }
 
-        private void Settle(int level, ReadOnlySpan<ulong> open, Span<ulong> bits)
+        private void Settle(int level, ReadOnlySpan<ulong> compared, Span<ulong> bits)
         {
             int settled = 0;
             ref Level stream = ref levels[level];
-            while ((settled = BernoulliBits.Settle(open, bits, settled, ref kept[level * Level.Room], ref stream)) < bits.Length)
+            while ((settled = BernoulliBits.Settle(compared, bits, settled, ref kept[level * Level.Room], ref stream)) < bits.Length)
             {
                 KeepMore(level, ref stream);
             }

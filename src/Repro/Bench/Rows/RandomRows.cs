@@ -59,11 +59,16 @@ internal static class RandomRows
     private static BenchCase Bernoulli()
     {
         uint[] bits = new uint[Count], words = new uint[8 * Count / 3]; // 8/3 random bits for each
+        DepositCase deposits = new();
         Random random = new(1);
         ulong step = 0;
         return new(() => BernoulliBits.Fill(new RandomAddress(1, 5, step++), Probability, bits))
         {
-            Limit = () => RandomWords.Fill(new RandomAddress(1, 5, step), words),
+            Limit = () =>
+            {
+                RandomWords.Fill(new RandomAddress(1, 5, step), words);
+                deposits.Run(2 * Count / 3); // 4/3 numbers of 64 for each of the result
+            },
             Loop = () => PlainRandom.Bits(random, Probability, bits),
         };
     }
