@@ -35,6 +35,9 @@ internal interface IBlock<T>
     /// <param name="factors">The factors of the row's slot.</param>
     static abstract T Factors(in ulong turns, uint before, T idle, ref float factors);
 
+    /// <summary>Bit i where the number of cross-point i lies beyond ± a threshold.</summary>
+    static abstract uint Beyond(ref float numbers, nuint column, float threshold);
+
     /// <summary>The coincidences of a row's train with those of columns.</summary>
     /// <param name="trains">Of the columns, shape [planes, stride].</param>
     /// <param name="stride">Columns of all blocks.</param>
@@ -75,6 +78,11 @@ internal readonly struct Block256 : IBlock<Vector256<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Beyond(ref float numbers, nuint column, float threshold) =>
+        Vector256.GreaterThan(Vector256.Abs(Vector256.LoadUnsafe(ref numbers, column)), Vector256.Create(threshold)).ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector256<float> Counts, int Sum, uint Lanes) Count(ref uint trains, int stride, ReadOnlySpan<uint> train)
     {
         Vector256<int> count = Vector256<int>.Zero;
@@ -86,9 +94,8 @@ internal readonly struct Block256 : IBlock<Vector256<float>>
         return (Vector256.ConvertToSingle(count), Vector256.Sum(count), (uint)Vector256.GreaterThan(count, Vector256<int>.Zero).ExtractMostSignificantBits());
     }
 
-    /// <summary>What <see cref="Prepare"/> returns, of lanes that pulse down.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Idle(Vector256<int> down) => Vector256.AndNot(Vector256.Create(-0.0f), down.AsSingle());
+    private static Vector256<float> Idle(Vector256<int> down) => Vector256.AndNot(Vector256.Create(-0.0f), down.AsSingle());
 }
 
 /// <summary>Sixteen cross-points.</summary>
@@ -129,6 +136,11 @@ internal readonly struct Block512 : IBlock<Vector512<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Beyond(ref float numbers, nuint column, float threshold) =>
+        (uint)Vector512.GreaterThan(Vector512.Abs(Vector512.LoadUnsafe(ref numbers, column)), Vector512.Create(threshold)).ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector512<float> Counts, int Sum, uint Lanes) Count(ref uint trains, int stride, ReadOnlySpan<uint> train)
     {
         Vector512<int> count = Vector512<int>.Zero;
@@ -140,9 +152,8 @@ internal readonly struct Block512 : IBlock<Vector512<float>>
         return (Vector512.ConvertToSingle(count), Vector512.Sum(count), (uint)Vector512.GreaterThan(count, Vector512<int>.Zero).ExtractMostSignificantBits());
     }
 
-    /// <summary>What <see cref="Prepare"/> returns, of lanes that pulse down.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Idle(Vector512<int> down) => Vector512.AndNot(Vector512.Create(-0.0f), down.AsSingle());
+    private static Vector512<float> Idle(Vector512<int> down) => Vector512.AndNot(Vector512.Create(-0.0f), down.AsSingle());
 }
 
 /// <summary>Which lanes of a block pulse, as the vectors of this machine take it: the numbers of a slot go to them in turn.</summary>

@@ -13,8 +13,11 @@ namespace Crosspoint.Kernels;
 /// </remarks>
 public sealed class RowPulser
 {
-    private const int Lanes = 16;
+    // Those of a block without noise.
+    private static readonly float[] FullSteps = [.. Enumerable.Repeat(1f, 16)];
+
     private readonly PulseNoise noise = new();
+    private int[] directions = []; // all bits set where a pulse goes down
 
     /// <summary>w[row, j] takes one pulse up where the signal is above a threshold, one down where it is below minus the threshold.</summary>
     /// <typeparam name="TDevice">The device type; the loop is compiled once for each.</typeparam>
@@ -41,90 +44,61 @@ public sealed class RowPulser
         ThrowHelper.RequireInRange(nameof(sigma), 0, float.MaxValue, sigma);
         int place = row * weights.Stride;
         ref float w = ref Unsafe.Add(ref weights.First, place);
-        if (sigma > 0)
+        bool isNoisy = sigma > 0;
+        ref float factors = ref MemoryMarshal.GetArrayDataReference(FullSteps);
+        if (isNoisy)
         {
             noise.Begin(at, 1, sigma, signals.Length, signals.Length);
-            ref float factors = ref noise.Ahead(signals.Length);
-            return Vector512.IsHardwareAccelerated && Avx512F.IsSupported
-                ? Noisy512(device, place, signals, threshold, negate, ref factors, ref w)
-                : NoisyScalar(device, place, signals, threshold, negate, ref factors, ref w);
+            factors = ref noise.Ahead(signals.Length);
         }
 
-        return Vector512.IsHardwareAccelerated ? Plain512(device, place, signals, threshold, negate, ref w)
-            : Vector256.IsHardwareAccelerated ? Plain256(device, place, signals, threshold, negate, ref w)
-            : NoisyScalar(device, place, signals, threshold, negate, ref Unsafe.NullRef<float>(), ref w);
+        if (!PulseLoops.AreVectors)
+        {
+            return OneByOne(device, place, signals, threshold, negate, ref factors, isNoisy, ref w);
+        }
+
+        if (directions.Length < signals.Length)
+        {
+            directions = new int[signals.Length];
+        }
+
+        int turn = negate ? -1 : 0;
+        for (int j = 0; j < signals.Length; j += Vector256<int>.Count)
+        {
+            ((Vector256.Create(signals[j..]).AsInt32() >> 31) ^ Vector256.Create(turn)).CopyTo(directions, j);
+        }
+
+        return Vector512.IsHardwareAccelerated && Avx512F.IsSupported
+            ? Blocks<TDevice, Width512, Block512, Vector512<float>>(device, place, signals, threshold, ref directions[0], ref factors, isNoisy, ref w)
+            : Blocks<TDevice, Width256, Block256, Vector256<float>>(device, place, signals, threshold, ref directions[0], ref factors, isNoisy, ref w);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Plain512<TDevice>(TDevice device, int place, ReadOnlySpan<float> signals, float threshold, bool negate, ref float w)
+    private static int Blocks<TDevice, TWidth, TBlock, T>(
+        TDevice device, int place, ReadOnlySpan<float> signals, float threshold, ref int down, ref float factors, bool isNoisy, ref float w)
         where TDevice : struct, IPulsedDevice
+        where TWidth : struct, IWidth<T>
+        where TBlock : struct, IBlock<T>
+        where T : struct
     {
         ref float from = ref MemoryMarshal.GetReference(signals);
-        Vector512<float> turn = Vector512.Create(negate ? -0.0f : 0), high = Vector512.Create(threshold), low = -high;
         int pulses = 0;
-        for (int j = 0; j < signals.Length; j += Lanes)
+        for (int j = 0; j < signals.Length; j += Unsafe.SizeOf<T>() / sizeof(float))
         {
-            Vector512<float> s = Vector512.LoadUnsafe(ref from, (nuint)j) ^ turn;
-            Vector512<float> down = Vector512.LessThan(s, low), some = Vector512.GreaterThan(s, high) | down;
-            Vector512<float> idle = Block512.Idle(down.AsInt32());
-            device.Prepare(place + j, down.AsInt32(), out PulseParameters<Vector512<float>> p);
-            Vector512<float> m = Vector512.ConditionalSelect(some, Vector512<float>.One, idle);
-            device.Pulse<Width512, Vector512<float>>(Vector512.LoadUnsafe(ref w, (nuint)j), m, p).StoreUnsafe(ref w, (nuint)j);
-            pulses += BitOperations.PopCount(some.ExtractMostSignificantBits());
+            uint some = TBlock.Beyond(ref from, (nuint)j, threshold);
+            T idle = TBlock.Prepare(device, place, ref down, j, out PulseParameters<T> p);
+            T m = TBlock.Factors(InTurn.Of(~some), isNoisy ? (uint)pulses : 0, idle, ref factors);
+            TBlock.Store(device.Pulse<TWidth, T>(TBlock.Load(ref w, (nuint)j), m, p), ref w, (nuint)j);
+            pulses += BitOperations.PopCount(some);
         }
 
         return pulses;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Noisy512<TDevice>(
-        TDevice device, int place, ReadOnlySpan<float> signals, float threshold, bool negate, ref float factors, ref float w)
+    private static int OneByOne<TDevice>(
+        in TDevice device, int place, ReadOnlySpan<float> signals, float threshold, bool negate, ref float factors, bool isNoisy, ref float w)
         where TDevice : struct, IPulsedDevice
     {
-        ref float from = ref MemoryMarshal.GetReference(signals);
-        Vector512<float> turn = Vector512.Create(negate ? -0.0f : 0), high = Vector512.Create(threshold), low = -high;
-        int pulses = 0;
-        for (int j = 0; j < signals.Length; j += Lanes)
-        {
-            Vector512<float> s = Vector512.LoadUnsafe(ref from, (nuint)j) ^ turn;
-            Vector512<float> down = Vector512.LessThan(s, low), some = Vector512.GreaterThan(s, high) | down;
-            Vector512<float> idle = Block512.Idle(down.AsInt32());
-            device.Prepare(place + j, down.AsInt32(), out PulseParameters<Vector512<float>> p);
-            Vector512<float> m = Avx512F.Expand(idle, some, Vector512.LoadUnsafe(ref factors, (nuint)pulses));
-            device.Pulse<Width512, Vector512<float>>(Vector512.LoadUnsafe(ref w, (nuint)j), m, p).StoreUnsafe(ref w, (nuint)j);
-            pulses += BitOperations.PopCount(some.ExtractMostSignificantBits());
-        }
-
-        return pulses;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Plain256<TDevice>(TDevice device, int place, ReadOnlySpan<float> signals, float threshold, bool negate, ref float w)
-        where TDevice : struct, IPulsedDevice
-    {
-        ref float from = ref MemoryMarshal.GetReference(signals);
-        Vector256<float> turn = Vector256.Create(negate ? -0.0f : 0), high = Vector256.Create(threshold), low = -high;
-        int pulses = 0;
-        for (int j = 0; j < signals.Length; j += 8)
-        {
-            Vector256<float> s = Vector256.LoadUnsafe(ref from, (nuint)j) ^ turn;
-            Vector256<float> down = Vector256.LessThan(s, low), some = Vector256.GreaterThan(s, high) | down;
-            Vector256<float> idle = Block256.Idle(down.AsInt32());
-            device.Prepare(place + j, down.AsInt32(), out PulseParameters<Vector256<float>> p);
-            Vector256<float> m = Vector256.ConditionalSelect(some, Vector256<float>.One, idle);
-            device.Pulse<Width256, Vector256<float>>(Vector256.LoadUnsafe(ref w, (nuint)j), m, p).StoreUnsafe(ref w, (nuint)j);
-            pulses += BitOperations.PopCount(some.ExtractMostSignificantBits());
-        }
-
-        return pulses;
-    }
-
-    // Without factors, every step has its full size.
-    private static int NoisyScalar<TDevice>(
-        in TDevice device, int place, ReadOnlySpan<float> signals, float threshold, bool negate, ref float factors, ref float w)
-        where TDevice : struct, IPulsedDevice
-    {
-        bool isNoisy = !Unsafe.IsNullRef(ref factors);
         int pulses = 0;
         for (int j = 0; j < signals.Length; j++)
         {
@@ -133,7 +107,7 @@ public sealed class RowPulser
             {
                 device.Prepare(place + j, s < 0 ? -1 : 0, out PulseParameters<float> p);
                 ref float v = ref Unsafe.Add(ref w, j);
-                v = device.Pulse<Width1, float>(v, isNoisy ? Unsafe.Add(ref factors, pulses) : 1, p);
+                v = device.Pulse<Width1, float>(v, Unsafe.Add(ref factors, isNoisy ? pulses : 0), p);
                 pulses++;
             }
         }
