@@ -10,8 +10,11 @@ namespace Crosspoint.Devices;
 /// <content>The periodic reset.</content>
 public sealed partial class UnidirectionalPairArray
 {
-    private const int PairsInVector = 8;
+    private const int PairsInVector = 8, PairsInHalf = 4;
     private const int ResetBatch = 1024; // pairs written together: few enough for the first cache
+
+    // For each choice of four pairs, a byte for each lane: which of the numbers in turn the chosen pairs take.
+    private static readonly ulong[] TurnsOfPairs = [.. Enumerable.Range(0, 1 << PairsInHalf).Select(TurnsOf)];
 
     // The pairs of a batch side by side, as in conductances and Weights.
     private readonly int[] places = new int[ResetBatch + 16];
@@ -120,6 +123,12 @@ public sealed partial class UnidirectionalPairArray
             {
                 RewriteVector(m, ref Unsafe.Add(ref MemoryMarshal.GetReference(normal), events), ref events);
             }
+            else if (Avx2.IsSupported && Vector256.IsHardwareAccelerated)
+            {
+                uint low = RewriteFour(m, ref Unsafe.Add(ref MemoryMarshal.GetReference(normal), events), ref events);
+                uint high = RewriteFour(m + PairsInHalf, ref Unsafe.Add(ref MemoryMarshal.GetReference(normal), events), ref events);
+                again[m / PairsInVector] = (byte)(low | (high << PairsInHalf));
+            }
             else
             {
                 RewriteOneByOne(m, Math.Min(m + PairsInVector, n), normal, ref events);
@@ -159,6 +168,38 @@ public sealed partial class UnidirectionalPairArray
         again[m / PairsInVector] = (byte)IsChosen(g).AsUInt64().ExtractMostSignificantBits();
         events += BitOperations.PopCount(moved.AsUInt64().ExtractMostSignificantBits());
         Counters.PairsReset += BitOperations.PopCount(chosen.AsUInt64().ExtractMostSignificantBits());
+    }
+
+    // The same of four pairs; returns one bit for each that would be chosen again.
+    private uint RewriteFour(int m, ref float normal, ref int events)
+    {
+        ref float pair = ref devices[2 * m];
+        Vector256<float> g = Vector256.LoadUnsafe(ref pair), difference = g - Partners(g), target = Vector256.Abs(difference);
+        if (parameters.Write == ResetWrite.Rounded)
+        {
+            target = Vector256.Round(target);
+        }
+
+        Vector256<float> chosen = IsChosen(g);
+        Vector256<float> moved = chosen & Vector256.GreaterThan(target, Vector256<float>.Zero);
+        uint movedPairs = moved.AsUInt64().ExtractMostSignificantBits();
+        Vector256<int> turns = Avx2.ConvertToVector256Int32(Vector128.CreateScalar(TurnsOfPairs[movedPairs]).AsByte());
+        Vector256<float> error = Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref normal), turns) * Vector256.Create(parameters.Sigma);
+        if (parameters.Noise == ProgrammingNoise.PerPulse)
+        {
+            error = Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref normal), turns) * (Vector256.Create(parameters.Sigma) * Vector256.Sqrt(target));
+        }
+
+        Vector256<float> written = Vector256.MinNative(
+            Vector256.MaxNative(target + error, Vector256<float>.Zero), Vector256.Create(top));
+        Vector256<float> keeps = moved & Vector256.GreaterThan(difference, Vector256<float>.Zero);
+        g = Vector256.ConditionalSelect(chosen, written & keeps, g);
+        g.StoreUnsafe(ref pair);
+        Vector256<float> weight = Vector256.Create(MinStep) * (g - Partners(g));
+        Avx2.PermuteVar8x32(weight, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)).GetLower().StoreUnsafe(ref weights[m]);
+        events += BitOperations.PopCount(movedPairs);
+        Counters.PairsReset += BitOperations.PopCount(chosen.AsUInt64().ExtractMostSignificantBits());
+        return IsChosen(g).AsUInt64().ExtractMostSignificantBits();
     }
 
     private void RewriteOneByOne(int m, int end, ReadOnlySpan<float> normal, ref int events)
@@ -228,6 +269,12 @@ public sealed partial class UnidirectionalPairArray
         parameters.Selection == ResetSelection.BothRaised ? Vector512.MinNative(g, Partners(g)) : Vector512.MaxNative(g, Partners(g)),
         Vector512.Create(chosenFrom));
 
+    private Vector256<float> IsChosen(Vector256<float> g) => Vector256.GreaterThanOrEqual(
+        parameters.Selection == ResetSelection.BothRaised ? Vector256.MinNative(g, Partners(g)) : Vector256.MaxNative(g, Partners(g)),
+        Vector256.Create(chosenFrom));
+
+    private static Vector256<float> Partners(Vector256<float> g) => Avx.Shuffle(g, g, 0b10_11_00_01);
+
     private static Vector512<float> Partners(Vector512<float> g) => Avx512F.Shuffle(g.AsInt32(), 0b10_11_00_01).AsSingle();
 
     private static Vector<float> Partners(Vector<float> g)
@@ -241,6 +288,18 @@ public sealed partial class UnidirectionalPairArray
         0x0404_0404_0404_0404, 0x0505_0505_0505_0505, 0x0606_0606_0606_0606, 0x0707_0707_0707_0707).AsByte();
 
     private static Vector512<byte> BitOfByte => Vector512.Create(0x8040_2010_0804_0201UL).AsByte();
+
+    private static ulong TurnsOf(int chosen)
+    {
+        ulong turns = 0, turn = 0;
+        for (int pair = 0; pair < PairsInHalf; pair++)
+        {
+            turns |= (turn | (turn << 8)) << (16 * pair);
+            turn += (ulong)(chosen >> pair) & 1;
+        }
+
+        return turns;
+    }
 
     private static Span<Pair> Pairs(Span<float> conductances) => MemoryMarshal.Cast<float, Pair>(conductances);
 
