@@ -11,8 +11,8 @@ public sealed class ConstantStepArray : ICrosspointArray
     // other: measured with 512 bits and with 256.
     private const double DensePart512 = 2, DensePart256 = 0.75;
 
-    // The columns of a slot are worth listing for so many rows that pulse in it alone, and then from as few coincidences as with 256 bits, if
-    // there is more than one slot: measured.
+    // Listing the columns of a slot is worth it for about two rows or more that pulse in it alone. Where there are several slots, rows have to
+    // meet as much as for a pass of 256 bits. Measured with 256 bits; with 512 the vectors of this way are as wide.
     private const int RowsOfSlot = 2;
 
     // A pass by sums of slots is quicker than by single trains unless rows are few or have about one pulse, or columns are few: measured with
@@ -25,7 +25,7 @@ public sealed class ConstantStepArray : ICrosspointArray
     private readonly ConstantStep.Parameters parameters;
     private readonly MeetingFinder finder; // of trains longer than a word
     private readonly ThinUpdater thin;
-    private readonly OnePulseUpdater onePulse;
+    private readonly OnePulseUpdater? onePulse; // with vectors
     private readonly DenseUpdater? dense; // of many columns
     private readonly int[] rowOf;
     private uint[] rowTrains;
@@ -45,7 +45,7 @@ public sealed class ConstantStepArray : ICrosspointArray
         finder = new MeetingFinder(inputs, outputs);
         thin = new ThinUpdater(outputs);
         dense = Vector256.IsHardwareAccelerated && outputs >= ManyColumns ? new DenseUpdater(outputs) : null;
-        onePulse = new OnePulseUpdater(outputs);
+        onePulse = Vector256.IsHardwareAccelerated ? new OnePulseUpdater(outputs) : null;
         rowOf = new int[LineTrains.CompactLength(inputs, 1)];
         rowTrains = new uint[rowOf.Length];
     }
@@ -84,11 +84,11 @@ public sealed class ConstantStepArray : ICrosspointArray
         ReadOnlySpan<int> lines = rowOf.AsSpan(0, active);
         ReadOnlySpan<uint> trains = rowTrains.AsSpan(0, active * rows.Planes);
         bool isSeveral = rows.Pulses > SeveralPulses * active;
-        double part = (double)rows.Pulses * columns.Pulses / rows.BitLength / ((double)active * columns.Lines / Lanes);
-        bool isDense = part > (Vector512.IsHardwareAccelerated ? DensePart512 : DensePart256);
+        double ofSixteen = (double)rows.Pulses * columns.Pulses / rows.BitLength / ((double)active * columns.Lines / Lanes); // coincidences
+        bool isDense = ofSixteen > (Vector512.IsHardwareAccelerated ? DensePart512 : DensePart256);
+        bool shareSlots = rows.Planes == 1 && !isSeveral && rows.Pulses >= RowsOfSlot * rows.BitLength;
         long coincidences, events;
-        if (Vector256.IsHardwareAccelerated && !isSeveral && rows.Planes == 1 && active >= RowsOfSlot * rows.BitLength
-            && (rows.BitLength == 1 || part > DensePart256))
+        if (onePulse is not null && shareSlots && (rows.BitLength == 1 || ofSixteen > DensePart256))
         {
             coincidences = onePulse.Apply<ConstantStep, ConstantStep.Parameters>(columns, rows, lines, trains, parameters, Weights, out events);
         }

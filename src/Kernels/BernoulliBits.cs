@@ -19,7 +19,7 @@ public static class BernoulliBits
     private const int Levels = Digits / DigitsOfLevel;
     private const int LevelShift = 55; // log2 of the groups of random words from one level to the next
     private const int Lanes = 16; // words that are made together
-    private const int MostGroups = 8; // that are made at once
+    private const int MostGroups = 8; // that are settled at once
     private const int LongsOfGroup = Threefry.GroupWords / DigitsOfLevel / 2; // that are made of a group of random words
     private const int MostLongs = MostGroups * LongsOfGroup;
     private const int WordsOfGroup = 2 * LongsOfGroup;
@@ -63,9 +63,9 @@ public static class BernoulliBits
     // are open. By itself, as the rounds fill the registers.
     [MethodImpl(MethodImplOptions.NoInlining)]
     [SkipLocalsInit]
-    private static void Compare(in Threefry.Key key, in RandomAddress at, ulong group, uint digits, ref ulong bits, ref ulong places)
+    private static void Compare(in Threefry.Key key, in RandomAddress at, ulong group, uint digits, ref ulong belowNumbers, ref ulong openNumbers)
     {
-        ref uint below = ref Unsafe.As<ulong, uint>(ref bits), open = ref Unsafe.As<ulong, uint>(ref places);
+        ref uint below = ref Unsafe.As<ulong, uint>(ref belowNumbers), open = ref Unsafe.As<ulong, uint>(ref openNumbers);
 
         // Digits of the probability from the highest on, each in all bits of a word.
         uint first = (uint)((int)digits >> 31), second = (uint)((int)(digits << 1) >> 31);
@@ -114,7 +114,7 @@ public static class BernoulliBits
     }
 
     // Joins bits that are settled with those that are kept, in turn, for the open ones, from the given number on; stops at one for which they
-    // are too few. By itself, so that nothing is spilled for the call that makes more.
+    // are too few. Which are open comes first, MostLongs behind it which of the others are set. By itself, so that nothing is spilled for the call that makes more.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Settle(ReadOnlySpan<ulong> compared, Span<ulong> bits, int first, ref ulong kept, ref Level stream)
     {
@@ -191,7 +191,7 @@ public static class BernoulliBits
     // Where one level stands, and which of its bits are kept.
     private struct Level
     {
-        /// <summary>Groups of a level that are made at once: level 1 makes as many as are compared at once, as its bits are the most that are taken.</summary>
+        /// <summary>Groups of a level that are made at once: level 1 makes as many as are settled at once, as its bits are the most that are taken.</summary>
         public static int Groups(int level) => level == 1 ? MostGroups : 1;
 
         /// <summary>Numbers in which bits of a level are kept: what is left over, its groups, and two that are read beyond.</summary>

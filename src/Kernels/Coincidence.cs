@@ -126,7 +126,7 @@ public static class Coincidence
             if (Compaction.IsSupported)
             {
                 Vector256<int> number = Vector256.Create(rowOf[row]);
-                for (; j <= columns - 8; j += 8)
+                for (; j <= columns - Compaction.Lanes; j += Compaction.Lanes)
                 {
                     Vector256<uint> met = Vector256.LoadUnsafe(ref t, (nuint)j) & Vector256.Create(rowTrains[row]);
                     if (planes > 1 && !Count(rowTrains, rows, row, ref t, columns, j, planes, ref met))

@@ -12,13 +12,13 @@ internal static class Compaction
     /// <summary>Lanes of a vector.</summary>
     public const int Lanes = 8;
 
-    // For each choice, a byte each: the numbers of the chosen lanes, ascending, then of others.
+    // For each choice, a byte each: the numbers of the chosen lanes, ascending, then zeros.
     private static readonly ulong[] Orders = [.. Enumerable.Range(0, 1 << Lanes).Select(OrderOf)];
 
     /// <summary>Whether this processor has what the rest takes.</summary>
     public static bool IsSupported => Avx2.IsSupported;
 
-    /// <summary>The numbers of the chosen lanes, ascending, at the front.</summary>
+    /// <summary>The numbers of the chosen lanes, ascending, at the front; what is behind them means nothing.</summary>
     /// <param name="lanes">A bit for each lane.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Order(uint lanes) => Avx2.ConvertToVector256Int32(

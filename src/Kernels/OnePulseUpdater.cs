@@ -77,9 +77,9 @@ public sealed class OnePulseUpdater
                 continue;
             }
 
-            int slot = BitOperations.TrailingZeroCount(train), next = n + 1 < rowTrains.Length && rowTrains[n + 1] == train ? rowOf[n + 1] : i;
+            int slot = BitOperations.TrailingZeroCount(train), following = n + 1 < rowTrains.Length && rowTrains[n + 1] == train ? rowOf[n + 1] : i;
             Slot found = slots[slot].IsListed ? slots[slot] : slots[slot] = List(columns, slot);
-            Step<TResponse, TParameters>(slot, found.Blocks, values[i], p, ref row, ref Unsafe.Add(ref weights.First, (nint)next * weights.Stride));
+            Step<TResponse, TParameters>(slot, found.Blocks, values[i], p, ref row, ref Unsafe.Add(ref weights.First, (nint)following * weights.Stride));
             coincidences += found.Columns;
             events += found.Columns;
         }
@@ -126,22 +126,22 @@ public sealed class OnePulseUpdater
         return new(true, blocks, met);
     }
 
-    // Steps the blocks of a slot in one row, and asks for those of the next such row, so many weights behind. By itself, so that the loop keeps
-    // what it needs in registers.
+    // Steps the blocks of a slot in one row, and asks for those of another one, which comes next if it pulses in this slot too. By itself, so
+    // that the loop keeps what it needs in registers.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Step<TResponse, TParameters>(int slot, int blocks, float sign, in TParameters p, ref float row, ref float nextRow)
+    private void Step<TResponse, TParameters>(int slot, int blocks, float rowSign, in TParameters p, ref float row, ref float nextRow)
         where TResponse : struct, IPulseResponse<TParameters>
         where TParameters : struct
     {
         ref nuint first = ref placeOf[slot * blockCount];
         ref float from = ref pulses[slot * blockCount * Lanes];
-        Vector256<float> rowSign = Vector256.Create(sign) & Vector256.Create(-0f);
+        Vector256<float> turn = Vector256.Create(rowSign) & Vector256.Create(-0f);
         for (nuint b = 0; b < (nuint)blocks; b++)
         {
             Vector256<float> pulse = Vector256.LoadUnsafe(ref from, b * Lanes);
             ref float place = ref Unsafe.AddByteOffset(ref row, Unsafe.Add(ref first, b));
             Prefetch.Line(in Unsafe.AddByteOffset(ref nextRow, Unsafe.Add(ref first, b)));
-            Vector256<float> before = Vector256.LoadUnsafe(ref place), after = TResponse.Apply(before, pulse ^ rowSign, p);
+            Vector256<float> before = Vector256.LoadUnsafe(ref place), after = TResponse.Apply(before, pulse ^ turn, p);
             Vector256.ConditionalSelect(Vector256.Equals(pulse, Vector256<float>.Zero), before, after).StoreUnsafe(ref place);
         }
     }

@@ -35,7 +35,7 @@ public static partial class PulsedUpdate
         return coincidences;
     }
 
-    /// <summary>As the other forms for a row of one word, nothing is checked.</summary>
+    /// <summary>As the other forms for trains of one word; nothing is checked, and the row has as many weights as there are columns.</summary>
     internal static long Row<TResponse, TParameters>(LineTrains columns, uint train, float rowSign, in TParameters p, ref float row, out int events)
         where TResponse : struct, IPulseResponse<TParameters>
         where TParameters : struct
@@ -144,5 +144,4 @@ public static partial class PulsedUpdate
         first = (int)j;
         return (Vector256.Sum(total), events);
     }
-
 }

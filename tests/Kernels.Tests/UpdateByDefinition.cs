@@ -8,7 +8,7 @@ namespace Crosspoint.Kernels.Tests;
 /// <summary>What every way of stepping weights by coincidences is held against: cross-point by cross-point, from the definition.</summary>
 internal static class UpdateByDefinition
 {
-    /// <summary>A way under test, as <see cref="ThinUpdater"/> and <see cref="DenseUpdater"/> have it.</summary>
+    /// <summary>A way under test, as <see cref="ThinUpdater"/>, <see cref="OnePulseUpdater"/> and <see cref="DenseUpdater"/> have it.</summary>
     public delegate long Way(LineTrains columns, LineTrains rows, ReadOnlySpan<int> rowOf, ReadOnlySpan<uint> rowTrains, in float p, PaddedMatrix weights, out long events);
 
     /// <summary>Steps weights the way under test, with the rows that pulse.</summary>

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Crosspoint.Repro.Bench;
 
-/// <summary>Bits given in turn to the places that masks mark, a quarter of all: two numbers of 64 take theirs from one read.</summary>
+/// <summary>Bits given in turn to the places that masks mark, about sixteen of 64 each: two masks take theirs from one read.</summary>
 internal sealed class DepositCase
 {
     private const int Masks = 512; // with the rest, few enough for the first cache
