@@ -61,6 +61,54 @@ public sealed class DeviceFitTests : IDisposable
         Assert.Contains(fit.Fits, other => other.Family.Name == "constant-step" && other.Bic > fit.Best.Bic + 100);
     }
 
+    /// <summary>
+    /// Siemens or microsiemens: slopes have the inverse unit, σ none, and the likelihood is a density. Numbers are compared of the model that made
+    /// the data: those of others lie on a ridge, along which rounding moves them.
+    /// </summary>
+    [Theory]
+    [InlineData("linear-step", 1e-9)]
+    [InlineData("linear-step", 1e6)]
+    [InlineData("exponential-step", 1e-5)]
+    [InlineData("power-step", 1e-2)]
+    public void A_fit_does_not_depend_on_the_unit_of_weights(string name, double factor)
+    {
+        StepDeviceModel template = name switch
+        {
+            "linear-step" => new LinearStepModel(),
+            "exponential-step" => new ExponentialStepModel(),
+            _ => new PowerStepModel(),
+        };
+        PulseSeries[] series = [.. Simulate(Truth, 11, 5, 40, 1)];
+        StepFamily family = new(name, template);
+        ModelFit fit = new(family, CycleNoise.Additive, series);
+        ModelFit other = new(family, CycleNoise.Additive, [.. series.Select(device => device.Times(factor))]);
+        Assert.Equal(fit.LogLikelihood, other.LogLikelihood + (fit.Steps * Math.Log(factor)), 0.5);
+        if (name != "linear-step")
+        {
+            return;
+        }
+
+        Assert.Equal(fit.Sigma.Value, other.Sigma.Value, 0.01 * fit.Sigma.Value);
+        double[] scale = family.Scale(factor);
+        for (int j = 0; j < scale.Length; j++)
+        {
+            double unit = Math.Abs(fit.Parameters[j].Mean.Value) + fit.Parameters[j].Deviation.Value;
+            Assert.Equal(fit.Parameters[j].Mean.Value, other.Parameters[j].Mean.Value / scale[j], 0.02 * unit);
+            Assert.Equal(fit.Parameters[j].Deviation.Value, other.Parameters[j].Deviation.Value / scale[j], 0.02 * unit);
+        }
+    }
+
+    [Fact]
+    public void A_mean_that_the_model_cannot_have_is_named()
+    {
+        StepFamily power = new("power-step", new PowerStepModel());
+        int up = power.Parameters.ToList().FindIndex(parameter => parameter.Name == "upPower");
+        double[] theta = [.. power.Starts(Simulate(Truth, 1, 1, 40, 1)[0]).First()];
+        Assert.Null(power.Fault(theta));
+        theta[up] = -0.02;
+        Assert.Equal("upPower: expected a number above 0, got -0.02", power.Fault(theta));
+    }
+
     [Fact]
     public void Hard_bounds_are_seen_and_kept_out_of_the_steps()
     {

@@ -6,7 +6,16 @@ namespace Crosspoint.Repro.Fit;
 /// <param name="Theta">The parameters.</param>
 /// <param name="Covariance">The inverse of the Fisher information.</param>
 /// <param name="LogLikelihood">The logarithm of the likelihood there.</param>
-internal sealed record DeviceEstimate(double[] Theta, Matrix<double> Covariance, double LogLikelihood);
+internal sealed record DeviceEstimate(double[] Theta, Matrix<double> Covariance, double LogLikelihood)
+{
+    /// <summary>The same in another unit of weights.</summary>
+    /// <param name="scale">What each parameter is multiplied with.</param>
+    /// <param name="logDensity">What the logarithm of the likelihood grows by, as it is a density over weights.</param>
+    public DeviceEstimate In(double[] scale, double logDensity) => new(
+        [.. Theta.Select((value, j) => value * scale[j])],
+        Matrix<double>.Build.Dense(scale.Length, scale.Length, (i, j) => Covariance[i, j] * scale[i] * scale[j]),
+        LogLikelihood + logDensity);
+}
 
 /// <summary>
 /// The likelihood of the steps of one device: each observed step is normal around the model's step f(w), with deviation σ f(w) or σ f(0).

@@ -15,7 +15,8 @@ internal sealed record ParameterEstimate(FitParameter Parameter, Interval Mean, 
 /// A marginal likelihood in two stages. First each device alone, by maximum likelihood at a given σ; then the devices as draws from a
 /// population, with the likelihood of each device replaced by the normal density it has near its maximum, over which its parameters are
 /// integrated out. σ maximises the result. Intervals: for means by Student's t with one degree of freedom fewer than devices, for
-/// deviations by the profile of the restricted likelihood, for σ by the curvature of the marginal likelihood.
+/// deviations by the profile of the restricted likelihood, for σ by the curvature of the marginal likelihood. Weights are fitted over the
+/// largest of them, so that the result does not depend on their unit.
 /// </remarks>
 internal sealed class ModelFit
 {
@@ -23,7 +24,9 @@ internal sealed class ModelFit
     private const int NewtonSteps = 12;
     private const double SigmaWidth = 0.02; // of the second difference in ln σ
 
-    private readonly IReadOnlyList<PulseSeries> series;
+    private readonly IReadOnlyList<PulseSeries> measured;
+    private readonly IReadOnlyList<PulseSeries> series; // over the largest weight
+    private readonly double unit;
     private readonly double resolution;
     private double[][] starts = [];
 
@@ -34,17 +37,26 @@ internal sealed class ModelFit
     /// <exception cref="InvalidDataException">The model cannot be fitted to these data.</exception>
     public ModelFit(StepFamily family, CycleNoise noise, IReadOnlyList<PulseSeries> series)
     {
-        (Family, Noise, this.series) = (family, noise, series);
+        (Family, Noise, measured) = (family, noise, series);
+        unit = series.Max(device => device.Weights.Max(Math.Abs));
+        this.series = series = [.. series.Select(device => device.Times(1 / unit))];
         PulseSeries all = Pool(series);
         Steps = all.Change.Length;
         resolution = Math.Max(1e-3 * Typical(all.Change), 1e-9 * all.Weights.Max(Math.Abs));
         double guess = Begin(all);
         double logSigma = Climb(Math.Log(guess));
         double curvature = -SecondDifference(log => Marginal(log).LogLikelihood, logSigma);
-        (LogLikelihood, Devices) = Marginal(logSigma);
+        (double logLikelihood, IReadOnlyList<DeviceEstimate> devices) = Marginal(logSigma);
+        LogLikelihood = logLikelihood - (Steps * Math.Log(unit)); // a density over steps
         Sigma = Around(logSigma, curvature);
-        Population population = new(Devices, isRestricted: true);
-        Parameters = [.. family.Parameters.Select((parameter, j) => Estimate(parameter, population, j))];
+        Population population = new(devices, isRestricted: true);
+        double[] scale = family.Scale(unit);
+        Devices = [.. devices.Select((device, k) => device.In(scale, -series[k].Change.Length * Math.Log(unit)))];
+        Parameters = [.. family.Parameters.Select((parameter, j) => Estimate(parameter, population, j, scale[j]))];
+        if (family.Fault([.. Parameters.Select(parameter => parameter.Mean.Value)]) is { } fault)
+        {
+            throw new InvalidDataException($"the mean over the devices, {fault}");
+        }
     }
 
     /// <summary>The model.</summary>
@@ -92,14 +104,15 @@ internal sealed class ModelFit
     /// <summary>The misses of all steps in units of the deviation that the fit gives them: standard normal if the model is right.</summary>
     public double[] Residuals() =>
     [
-        .. series.SelectMany((device, k) =>
+        .. measured.SelectMany((device, k) =>
         {
             StepCurve curve = Family.At(Devices[k].Theta);
+            double least = resolution * unit;
             return device.Change.Select((change, n) =>
             {
                 double f = curve.Step(device.Before[n], device.IsUp[n]);
                 double deviation = Sigma.Value * (Noise == CycleNoise.Additive ? curve.Scale(device.IsUp[n]) : f);
-                return (change - f) / Math.Sqrt((deviation * deviation) + (resolution * resolution));
+                return (change - f) / Math.Sqrt((deviation * deviation) + (least * least));
             });
         }),
     ];
@@ -193,12 +206,14 @@ internal sealed class ModelFit
         return new Interval(Math.Exp(logValue), Math.Exp(logValue - half), Math.Exp(logValue + half));
     }
 
-    private ParameterEstimate Estimate(FitParameter parameter, Population population, int j)
+    private ParameterEstimate Estimate(FitParameter parameter, Population population, int j, double scale)
     {
-        double mean = population.Mean[j];
+        double mean = scale * population.Mean[j];
         double freedom = Devices.Count > 1 ? Devices.Count - 1 : Math.Max(Steps - Family.Parameters.Count, 1);
-        double half = StudentT.InvCDF(0, 1, freedom, (1 + Confidence) / 2) * Math.Sqrt(population.Covariance[j, j]);
-        return new ParameterEstimate(parameter, new Interval(mean, mean - half, mean + half), Deviation(population, j));
+        double half = scale * StudentT.InvCDF(0, 1, freedom, (1 + Confidence) / 2) * Math.Sqrt(population.Covariance[j, j]);
+        Interval deviation = Deviation(population, j);
+        return new ParameterEstimate(
+            parameter, new Interval(mean, mean - half, mean + half), new Interval(scale * deviation.Value, scale * deviation.Low, scale * deviation.High));
     }
 
     // Where twice the loss of likelihood reaches the quantile of chi-square with one degree of freedom.

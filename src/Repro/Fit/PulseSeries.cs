@@ -38,6 +38,14 @@ internal sealed record PulseSeries(int Device, double[] Weights, double[] Before
         };
     }
 
+    /// <summary>The same steps with all weights times a number.</summary>
+    public PulseSeries Times(double factor) => this with
+    {
+        Weights = [.. Weights.Select(w => factor * w)],
+        Before = [.. Before.Select(w => factor * w)],
+        Change = [.. Change.Select(w => factor * w)],
+    };
+
     /// <summary>Looks whether pulses go the way of their names, and weights lie about zero, as those of every model do.</summary>
     /// <exception cref="InvalidDataException">They do not.</exception>
     public static void RequireSense(IReadOnlyList<PulseSeries> measured)

@@ -16,6 +16,7 @@ internal sealed class StepFamily
     /// <summary>Place of half their difference.</summary>
     public const int Imbalance = 1;
 
+    private const string Weight = "weight", InverseWeight = "1/weight";
     private const double LargestImbalance = 0.98; // of the step; the models end at 0.99
 
     private static readonly double[] Factors = [1, 0.3, 3]; // of a shape that the steps do not tell at once
@@ -33,12 +34,23 @@ internal sealed class StepFamily
         shapes = [.. ModelParameter.Of(template.GetType()).Where(IsShape)];
         Parameters =
         [
-            new("step", "weight"), new("upDown", "weight"), .. shapes.Select(shape => new FitParameter(shape.Name, shape.Unit!.Unit)),
+            new("step", Weight), new("upDown", Weight), .. shapes.Select(shape => new FitParameter(shape.Name, shape.Unit!.Unit)),
         ];
     }
 
     /// <summary>Name of the model in preset files.</summary>
     public string Name { get; }
+
+    /// <summary>What each parameter is multiplied with where all weights are multiplied with a number.</summary>
+    public double[] Scale(double ofWeights) =>
+    [
+        .. Parameters.Select(parameter => parameter.Unit switch
+        {
+            Weight => ofWeights,
+            InverseWeight => 1 / ofWeights,
+            _ => 1,
+        }),
+    ];
 
     /// <summary>The parameters of one device, in their order.</summary>
     public IReadOnlyList<FitParameter> Parameters { get; }
@@ -47,11 +59,19 @@ internal sealed class StepFamily
     public StepCurve At(double[] theta) => new(Model(theta, _ => 0), theta[Size] + theta[Imbalance], theta[Size] - theta[Imbalance]);
 
     /// <summary>Whether the model can have these parameters.</summary>
-    public bool IsValid(double[] theta)
+    public bool IsValid(double[] theta) => Fault(theta) is null;
+
+    /// <summary>The first parameter that the model cannot have; <see langword="null"/> where it can have all of them.</summary>
+    public string? Fault(double[] theta)
     {
-        if (!(theta[Size] > 0 && Math.Abs(theta[Imbalance]) < LargestImbalance * theta[Size]))
+        if (!(theta[Size] > 0))
         {
-            return false;
+            return Expected(Size, "above 0");
+        }
+
+        if (!(Math.Abs(theta[Imbalance]) < LargestImbalance * theta[Size]))
+        {
+            return Expected(Imbalance, "between ±0.98 of the step");
         }
 
         for (int k = 0; k < shapes.Length; k++)
@@ -59,11 +79,20 @@ internal sealed class StepFamily
             double value = theta[2 + k];
             if (!double.IsFinite(value) || !ModelParameter.IsIn(value, shapes[k].Unit))
             {
-                return false;
+                return Expected(2 + k, Range(shapes[k].Unit));
             }
         }
 
-        return true;
+        return null;
+
+        static string Range(UnitAttribute? range)
+        {
+            string low = range is null || double.IsInfinity(range.Minimum) ? string.Empty : $"{(range.Above ? "above" : "of at least")} {range.Minimum:G4}";
+            string high = range is null || double.IsInfinity(range.Maximum) ? string.Empty : $"at most {range.Maximum:G4}";
+            return low.Length + high.Length == 0 ? "that is finite" : low + (low.Length * high.Length > 0 ? " and " : string.Empty) + high;
+        }
+
+        string Expected(int j, string range) => FormattableString.Invariant($"{Parameters[j].Name}: expected a number {range}, got {theta[j]:G4}");
     }
 
     /// <summary>The model with these means, and these deviations from device to device in units of the parameters.</summary>
