@@ -122,7 +122,7 @@ public sealed class CommandLineTests : IDisposable
             ["id", "title", "points", "quickSeconds", "fullSeconds", "runs", "stored", "bytes"],
             Json.Parse(cli.Succeed("list", "--json", "--out", folder["out"])).Get("papers", 0, "experiments", 0).EnumerateObject().Select(property => property.Name));
         Assert.Equal(
-            ["version", "runtime", "os", "processor", "cores", "vectorBits"],
+            ["version", "runtime", "os", "processor", "cores", "vectorBits", "speedOfReference"],
             Json.Parse(cli.Succeed("info", "--json")).EnumerateObject().Select(property => property.Name));
     }
 }

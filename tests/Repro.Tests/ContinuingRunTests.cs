@@ -35,14 +35,17 @@ public sealed class ContinuingRunTests : IDisposable
     [Fact]
     public void A_text_of_the_users_has_results_of_its_own()
     {
-        File.WriteAllBytes(folder["a.txt"], Encoding.UTF8.GetBytes("some words"));
+        File.WriteAllBytes(folder["a.txt"], Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("some words ", 10))));
         Cli cli = new() { Experiments = [new FakeExperiment { NeedsText = true, SeedsOfFull = 1 }] };
         JsonElement run = Json.Parse(cli.Succeed(
             "run", "fake2020/fig1", "--profile", "full", "--text", folder["a.txt"], "--out", folder["out"], "--json", "--quiet"));
         Assert.All(run.Get("rows").EnumerateArray(), row => Assert.True(row.Get("verdict").GetString() is "not-judged" or "no-reference"));
         Assert.Contains(folder.Files("out"), file => file.StartsWith("fake2020/fig1/full-text-", StringComparison.Ordinal));
         cli.Fail(1, ["War and Peace", "--text"], "run", "fake2020/fig1", "--out", folder["out"]);
-        cli.Fail(1, ["--text", "missing.txt"], "run", "fake2020/fig1", "--text", folder["missing.txt"], "--out", folder["out"]);
+        cli.Fail(2, ["--text", "missing.txt", "none"], "run", "fake2020/fig1", "--text", folder["missing.txt"], "--out", folder["out"]);
+        cli.Fail(2, ["--text", "a folder"], "run", "fake2020/fig1", "--text", folder["."], "--out", folder["out"]);
+        File.WriteAllText(folder["tiny.txt"], "to");
+        cli.Fail(1, ["--text", "tiny.txt", "at least", "got 2"], "run", "fake2020/fig1", "--text", folder["tiny.txt"], "--out", folder["out"]);
         new Cli().Fail(2, ["--text", "reads no text"], "run", "fake2020/fig1", "--text", folder["a.txt"], "--out", folder["out"]);
     }
 

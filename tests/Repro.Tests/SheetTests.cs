@@ -29,6 +29,19 @@ public sealed class SheetTests
         }
     }
 
+    [Theory]
+    [InlineData(1, -1, nameof(Alignment.UpperRight))]
+    [InlineData(-1, 1, nameof(Alignment.LowerRight))]
+    public void A_legend_stands_where_it_hides_the_least(double first, double slope, string corner)
+    {
+        double[] x = [.. Enumerable.Range(0, 101).Select(n => n / 100.0)];
+        using Sheet sheet = new();
+        Panel line = sheet.Add().Line(x, [.. x.Select(at => first + (slope * at))], "falls or rises towards the right");
+        Assert.Equal(corner, line.FreestCorner(600, 400).ToString());
+        Panel twoEnds = sheet.Add().Line([0, 1], [0, 0], "low").Points([0], [1], "point at the upper left");
+        Assert.Equal(Alignment.UpperRight, twoEnds.FreestCorner(600, 400));
+    }
+
     [Fact]
     public void Every_font_is_served_out_of_the_program()
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Crosspoint.Repro.Experiments;
 
 namespace Crosspoint.Repro.Commands;
 
@@ -11,12 +12,14 @@ internal static class InfoCommand
     {
         Option<bool> json = Options.Json();
         Command command = new("info", "Version, runtime, processor, vector width in use") { json };
-        command.SetAction(parsed => Run(host.Output, parsed.GetValue(json)));
+        command.SetAction(parsed => Run(host, parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(TextWriter output, bool asJson)
+    private static int Run(Host host, bool asJson)
     {
+        TextWriter output = host.Output;
+        double speed = MachineSpeed.OfThisMachine(host).Relative;
         if (asJson)
         {
             JsonOutput.Write(output, json =>
@@ -27,6 +30,7 @@ internal static class InfoCommand
                 json.WriteString("processor", BuildInfo.ProcessorName());
                 json.WriteNumber("cores", Environment.ProcessorCount);
                 json.WriteNumber("vectorBits", BuildInfo.VectorBits);
+                json.WriteNumber("speedOfReference", Math.Round(speed, 3));
             });
             return ExitCodes.Success;
         }
@@ -36,6 +40,8 @@ internal static class InfoCommand
         output.WriteLine($"system       {RuntimeInformation.OSDescription}");
         output.WriteLine($"processor    {BuildInfo.ProcessorName()}, {Environment.ProcessorCount} cores");
         output.WriteLine(BuildInfo.VectorBits > 0 ? $"vectors      {BuildInfo.VectorBits} bits" : "vectors      none: scalar code");
+        output.WriteLine(FormattableString.Invariant(
+            $"speed        {speed:0.00} of the machine that expected times are for; kept for an hour in {MachineSpeed.PathOf(host)}"));
         return ExitCodes.Success;
     }
 }

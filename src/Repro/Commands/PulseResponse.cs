@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crosspoint.Devices;
 using Crosspoint.Devices.Presets;
 using Crosspoint.Kernels;
@@ -58,13 +59,18 @@ internal sealed class PulseResponse
         output.WriteLine($"{request.Devices} devices, {request.Repeat} x ({request.Up} up, {request.Down} down), seed {request.Seed}");
         output.WriteLine();
         output.WriteLine($"{"pulse",8}  {"after",-6}{"mean",12}{"spread",12}{"smallest",12}{"largest",12}");
+        double largest = TurningPoints().SelectMany(Across).Max(Math.Abs);
+        string format = largest is 0 or (>= 1e-2 and < 1e5) ? "F5" : "0.0000e0"; // a weight may have any unit
         foreach (int pulse in TurningPoints())
         {
             double[] across = Across(pulse);
             double mean = across.Average();
             double spread = Math.Sqrt(across.Average(weight => (weight - mean) * (weight - mean)));
-            output.WriteLine($"{pulse,8}  {request.Direction(pulse),-6}{mean,12:F5}{spread,12:F5}{across.Min(),12:F5}{across.Max(),12:F5}");
+            string numbers = string.Concat(new[] { mean, spread, across.Min(), across.Max() }.Select(number => Text(number).PadLeft(12)));
+            output.WriteLine($"{pulse,8}  {request.Direction(pulse),-6}{numbers}");
         }
+
+        string Text(double number) => number.ToString(format, CultureInfo.InvariantCulture);
     }
 
     /// <summary>Draws the mean with the band of the devices, and a few single traces.</summary>

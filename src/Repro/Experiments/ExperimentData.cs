@@ -6,6 +6,8 @@ namespace Crosspoint.Repro.Experiments;
 /// <summary>The data that an experiment asks for, found but not read.</summary>
 internal sealed class ExperimentData
 {
+    private const int ShortestText = 100; // bytes: of a tenth something must be left to test on
+
     private readonly MnistData? mnist;
     private readonly Lazy<byte[]>? text;
 
@@ -66,9 +68,16 @@ internal sealed class ExperimentData
 
     private static byte[] Read(string path)
     {
+        if (!File.Exists(path))
+        {
+            throw CommandException.Usage($"--text {path}: expected a file, got {(Directory.Exists(path) ? "a folder" : "a path at which there is none")}");
+        }
+
         try
         {
-            return File.ReadAllBytes(path);
+            byte[] bytes = File.ReadAllBytes(path);
+            return bytes.Length >= ShortestText ? bytes
+                : throw CommandException.Failure($"--text {path}: expected a text of at least {ShortestText} bytes, got {bytes.Length}");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {

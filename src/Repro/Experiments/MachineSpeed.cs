@@ -12,6 +12,7 @@ internal sealed record MachineSpeed(double MultiplyAdds, double Bandwidth)
 {
     private const int Samples = 41;
     private const string File = "speed.json";
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(1); // it may have been measured beside other work, or the machine be another one by now
 
     /// <summary>The reference machine.</summary>
     public static MachineSpeed Reference { get; } = new(Goal.ReferenceMultiplyAdds, Goal.ReferenceBandwidth);
@@ -19,10 +20,13 @@ internal sealed record MachineSpeed(double MultiplyAdds, double Bandwidth)
     /// <summary>Speed over that of the reference machine: the geometric mean of arithmetic and bandwidth.</summary>
     public double Relative => Math.Sqrt(MultiplyAdds / Goal.ReferenceMultiplyAdds * (Bandwidth / Goal.ReferenceBandwidth));
 
-    /// <summary>This machine as it was measured before, kept in the user's cache folder; measured now, in half a second, where it was not.</summary>
+    /// <summary>Where it is kept.</summary>
+    public static string PathOf(Host host) => Path.Combine(new DataLocator(null, host.Variable).CacheFolder, File);
+
+    /// <summary>This machine as it was measured within the last hour, kept in the user's cache folder; measured now, in half a second, where it was not.</summary>
     public static MachineSpeed OfThisMachine(Host host)
     {
-        string path = Path.Combine(new DataLocator(null, host.Variable).CacheFolder, File);
+        string path = PathOf(host);
         string identity = $"{BuildInfo.ProcessorName()}, {BuildInfo.VectorBits} bits";
         if (Stored(path, identity) is { } stored)
         {
@@ -63,6 +67,11 @@ internal sealed record MachineSpeed(double MultiplyAdds, double Bandwidth)
     {
         try
         {
+            if (DateTime.UtcNow - System.IO.File.GetLastWriteTimeUtc(path) > Kept)
+            {
+                return null;
+            }
+
             using JsonDocument document = JsonDocument.Parse(System.IO.File.ReadAllBytes(path));
             JsonElement root = document.RootElement;
             return root.GetProperty("machine").GetString() == identity

@@ -10,10 +10,11 @@ public sealed partial class Panel
     private const float MarkerSize = 6.5f;
     private const double BandOpacity = 0.18;
 
-    /// <summary>Draws a line through points, with a marker at each if asked for.</summary>
+    /// <summary>Draws a line through points, with a marker at each if asked for; a single point has one, as nothing else would show it.</summary>
     public Panel Line(
         IReadOnlyList<double> x, IReadOnlyList<double> y, string label = "", Color? color = null, bool dashed = false, bool markers = false)
     {
+        markers |= x.Count == 1;
         Scatter line = plot.Add.ScatterLine(X(x), Y(y), color ?? SheetColors.Blue);
         line.LineWidth = LineWidth;
         line.LegendText = label;

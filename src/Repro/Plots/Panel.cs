@@ -1,3 +1,4 @@
+using System.Globalization;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 using SkiaSharp;
@@ -14,6 +15,7 @@ public sealed partial class Panel : IDisposable
     private bool logX;
     private bool logY;
     private bool isSchematic;
+    private Alignment? legend;
     private double? xLow;
     private double? xHigh;
     private double? yLow;
@@ -101,15 +103,30 @@ public sealed partial class Panel : IDisposable
         return XRange(0, width).YRange(0, height);
     }
 
-    /// <summary>Shows the legend in another corner than the lower right one.</summary>
+    /// <summary>Shows the legend in a certain corner and not in the one where it hides the least.</summary>
     public Panel Legend(Alignment corner)
     {
-        plot.Legend.Alignment = corner;
+        legend = corner;
         return this;
     }
 
     /// <summary>Draws the panel into a part of a canvas.</summary>
     internal void Render(SKCanvas canvas, PixelRect place)
+    {
+        FitAxes();
+        if (isSchematic)
+        {
+            plot.HideGrid();
+            plot.Axes.Bottom.IsVisible = false;
+            plot.Axes.Left.IsVisible = false;
+        }
+
+        StyleLegend();
+        plot.Legend.Alignment = legend ?? FreestCorner(place.Width, place.Height);
+        plot.Render(canvas, place);
+    }
+
+    private void FitAxes()
     {
         plot.Axes.Margins(0.06, 0.08);
         plot.Axes.AutoScale();
@@ -119,15 +136,6 @@ public sealed partial class Panel : IDisposable
             xHigh is { } right ? X(right) : fit.Right,
             yLow is { } bottom ? Y(bottom) : fit.Bottom,
             yHigh is { } top ? Y(top) : fit.Top);
-        if (isSchematic)
-        {
-            plot.HideGrid();
-            plot.Axes.Bottom.IsVisible = false;
-            plot.Axes.Left.IsVisible = false;
-        }
-
-        StyleLegend();
-        plot.Render(canvas, place);
     }
 
     private static void StyleAxis(IAxis axis)
@@ -142,10 +150,16 @@ public sealed partial class Panel : IDisposable
         axis.MajorTickStyle.Color = SheetColors.Grey;
         axis.MinorTickStyle.Color = SheetColors.Grey;
         axis.MinorTickStyle.Length = 0;
-        axis.TickGenerator = new NumericAutomatic { TickDensity = 0.7 };
+        axis.TickGenerator = new NumericAutomatic { TickDensity = 0.7, LabelFormatter = value => Number(value, axis.Range.Span) };
         axis.Label.SubpixelText = true;
         axis.TickLabelStyle.SubpixelText = true;
     }
+
+    // The usual form is made for numbers of order 1.
+    private static string Number(double value, double span) =>
+        Math.Abs(value) < 1e-9 * span ? "0"
+        : span is < 1e-3 or > 1e7 ? value.ToString("0.###e0", CultureInfo.InvariantCulture)
+        : LabelFormatters.Numeric(value);
 
     private static void UseLogTicks(IAxis axis)
     {

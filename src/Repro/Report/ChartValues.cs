@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Crosspoint.Repro.Plots;
 
@@ -39,7 +40,7 @@ internal static class ChartValues
             json.WriteStartArray(name);
             foreach (double number in numbers)
             {
-                json.WriteRawValue(number.ToString("G" + Digits));
+                json.WriteRawValue(number.ToString("G" + Digits, CultureInfo.InvariantCulture));
             }
 
             json.WriteEndArray();

@@ -16,9 +16,15 @@ internal sealed class EventLogs(string root, RunPlan plan)
     /// <summary>The folder of all event files.</summary>
     public string Folder { get; } = Path.Combine(root, FolderName);
 
-    /// <summary>Writes what is new in the curves of the runs that are being computed.</summary>
+    /// <summary>Writes what is new in the curves of the runs that are being computed, and what is missing of those that have ended since.</summary>
     public void Append(ProgressSnapshot progress)
     {
+        HashSet<string> computed = [.. progress.Runs.Select(run => run.Run.Key)];
+        if (!logs.Keys.All(computed.Contains))
+        {
+            Complete(StoredRuns.Requested(plan));
+        }
+
         foreach (RunProgress run in progress.Runs.Where(run => run.Curve.Count > 0))
         {
             Log(run.Run).Append(run.Columns, run.Curve);
