@@ -31,7 +31,14 @@ public sealed partial class Panel
         double[] hidden = new double[Corners.Length];
         foreach (Mark mark in marks)
         {
-            (double X, double Y)[] places = [.. Places(mark).Select(p => ((p.X - limits.Left) / limits.HorizontalSpan, (p.Y - limits.Bottom) / limits.VerticalSpan))];
+            // Words reach to both sides of their place.
+            double half = mark.Kind == MarkKind.Text ? LetterX * mark.Label.Length / 2 / Math.Max(panelWidth - BesideX, 1) : 0;
+            (double X, double Y)[] places =
+            [
+                .. from p in Places(mark)
+                   from side in half > 0 ? new[] { -half, 0, half } : [0]
+                   select (((p.X - limits.Left) / limits.HorizontalSpan) + side, (p.Y - limits.Bottom) / limits.VerticalSpan),
+            ];
             for (int corner = 0; corner < hidden.Length; corner++)
             {
                 bool isRight = corner is 0 or 1, isUpper = corner is 1 or 3;
@@ -46,7 +53,7 @@ public sealed partial class Panel
     // In the coordinates of the axes, with some between the points of a line.
     private IEnumerable<(double X, double Y)> Places(Mark mark)
     {
-        if (mark.Kind is MarkKind.Text or MarkKind.Cells || mark.X.Count != mark.Y.Count)
+        if (mark.Kind == MarkKind.Cells || mark.X.Count != mark.Y.Count)
         {
             yield break;
         }

@@ -136,7 +136,39 @@ public sealed partial class Panel : IDisposable
             xHigh is { } right ? X(right) : fit.Right,
             yLow is { } bottom ? Y(bottom) : fit.Bottom,
             yHigh is { } top ? Y(top) : fit.Top);
+        if (logX)
+        {
+            NumberFewDecades(plot.Axes.Bottom);
+        }
+
+        if (logY)
+        {
+            NumberFewDecades(plot.Axes.Left);
+        }
     }
+
+    // Whole powers of ten alone would leave a short axis with one number or none.
+    private static void NumberFewDecades(IAxis axis)
+    {
+        const double Few = 1.5;
+        bool isShort = axis.Range.Span is > 0 and <= Few && double.IsFinite(axis.Min); // without points it has no ends
+        if (!isShort || axis.TickGenerator is EmptyTickGenerator)
+        {
+            return;
+        }
+
+        double[] numbers =
+        [
+            .. from decade in Enumerable.Range((int)Math.Floor(axis.Min), (int)Math.Ceiling(axis.Range.Span) + 1)
+               from digit in (int[])[1, 2, 5]
+               select digit * Math.Pow(10, decade),
+        ];
+        axis.TickGenerator = new NumericManual([.. numbers.Select(Math.Log10)], [.. numbers.Select(LogLabel)]);
+    }
+
+    private static string LogLabel(double number) => number is >= 1e-3 and < 1e5
+        ? number.ToString("0.###", CultureInfo.InvariantCulture)
+        : number.ToString("0e0", CultureInfo.InvariantCulture);
 
     private static void StyleAxis(IAxis axis)
     {

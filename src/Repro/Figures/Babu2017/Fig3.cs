@@ -64,7 +64,7 @@ internal sealed class Fig3 : IExperiment
     public void Draw(Sheet sheet, Summary summary)
     {
         sheet.Title = "Learning with pulse trains: MNIST, 784-256-128-10";
-        Panel panel = sheet.Add("Mean over seeds; shaded: lowest to highest").Axes("epoch", "test accuracy (%)").Legend(ScottPlot.Alignment.LowerRight);
+        Panel panel = sheet.Add("Mean over seeds; shaded: lowest to highest").Axes("epoch", "test accuracy (%)");
         foreach ((Point point, string label, int colour) in new[] { (Float, "floating point", 0), (Bits100, "stochastic, BL = 100", 2), (Bits10, "stochastic, BL = 10", 1) })
         {
             panel.Curves(summary, point, BabuNetwork.Accuracy, label, SheetColors.Series(colour));

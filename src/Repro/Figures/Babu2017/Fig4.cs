@@ -84,7 +84,7 @@ internal sealed class Fig4 : IExperiment
     {
         sheet.Title = "Memristive network under programming noise: MNIST, BL = 10, 32 states, on-off ratio 15";
         Panel panel = sheet.Add("Best epoch and last epoch; bars: 95 % interval of the mean over seeds")
-            .Axes("σ / B", "test accuracy (%)").Legend(ScottPlot.Alignment.LowerLeft);
+            .Axes("σ / B", "test accuracy (%)");
         foreach ((string metric, string label, int colour) in new[]
         {
             (BabuNetwork.Accuracy, "best epoch", 0), (BabuNetwork.LastAccuracy, "last epoch", 4),

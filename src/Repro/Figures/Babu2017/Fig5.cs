@@ -76,7 +76,7 @@ internal sealed class Fig5 : IExperiment
     public void Draw(Sheet sheet, Summary summary)
     {
         sheet.Title = "Inference on noisy inputs: MNIST, weights of the last epoch";
-        Panel accuracy = sheet.Add("Accuracy").Axes("variance of the noise on the inputs", "test accuracy (%)").Legend(ScottPlot.Alignment.LowerLeft);
+        Panel accuracy = sheet.Add("Accuracy").Axes("variance of the noise on the inputs", "test accuracy (%)");
         Panel loss = sheet.Add("Loss against the same network without noise").Axes("variance of the noise on the inputs", "loss of accuracy (points)")
             .Legend(ScottPlot.Alignment.UpperLeft);
         int series = 0;

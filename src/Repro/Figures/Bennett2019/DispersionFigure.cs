@@ -66,7 +66,7 @@ internal abstract class DispersionFigure(string figure, string title, string par
     public override void Draw(Sheet sheet, Summary summary)
     {
         sheet.Title = title;
-        Panel panel = sheet.Add("Mean over seeds with 95 % interval").Axes(axis, "test accuracy (%)").Legend(ScottPlot.Alignment.LowerLeft);
+        Panel panel = sheet.Add("Mean over seeds with 95 % interval").Axes(axis, "test accuracy (%)");
         DrawFour(panel, summary, parameter);
         DrawFurther(panel, summary);
         if (Rows(summary, OneLayer(BennettSystem.Linear)).FirstOrDefault() is { } oneLayer)

@@ -52,7 +52,7 @@ internal sealed class Fig3 : BennettExperiment
         sheet.Width = 1000;
         foreach ((string device, string title) in new[] { (BennettSystem.Linear, "Linear devices"), (BennettSystem.Nonlinear, "Non-linear devices") })
         {
-            Panel panel = sheet.Add(title).Axes("training samples", "test accuracy (%)").Legend(ScottPlot.Alignment.LowerRight);
+            Panel panel = sheet.Add(title).Axes("training samples", "test accuracy (%)");
             panel.Curves(summary, NoProp(BennettSystem.OffChip), BennettSystem.Accuracy, "off-chip", SheetColors.Grey);
             for (int n = 0; n < Rules.Length; n++)
             {

@@ -32,8 +32,7 @@ internal sealed class Fig4a : BennettExperiment
     public override void Draw(Sheet sheet, Summary summary)
     {
         sheet.Title = "Learning on and off the chip, g = 256";
-        Panel panel = sheet.Add("Mean over seeds; shaded: lowest to highest").Axes("training samples", "test accuracy (%)")
-            .Legend(ScottPlot.Alignment.LowerRight);
+        Panel panel = sheet.Add("Mean over seeds; shaded: lowest to highest").Axes("training samples", "test accuracy (%)");
         int series = 0;
         foreach ((Point point, string label) in new[]
         {

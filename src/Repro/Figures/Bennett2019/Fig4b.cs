@@ -66,8 +66,7 @@ internal sealed class Fig4b : BennettExperiment
     public override void Draw(Sheet sheet, Summary summary)
     {
         sheet.Title = "Resolution of the devices";
-        Panel panel = sheet.Add("Mean over seeds with 95 % interval").Axes("log2 g, bits of a device", "test accuracy (%)")
-            .Legend(ScottPlot.Alignment.LowerRight);
+        Panel panel = sheet.Add("Mean over seeds with 95 % interval").Axes("log2 g, bits of a device", "test accuracy (%)");
         DrawFour(panel, summary with { Rows = [.. summary.Rows.Where(row => row.Point["levels"] is not null).Select(WithBits)] }, "bits");
         panel.HorizontalLine(80).YRange(0, 100);
     }

@@ -74,7 +74,7 @@ internal sealed class Fig5b : BennettExperiment
         foreach (string device in Devices)
         {
             Panel panel = sheet.Add(device == BennettSystem.Linear ? "Linear devices" : "Non-linear devices").LogX()
-                .Axes("M, hidden units", "test accuracy (%)").Legend(ScottPlot.Alignment.LowerRight);
+                .Axes("M, hidden units", "test accuracy (%)");
             panel.Means(Rows(summary, NoProp(device)), "hidden", "NoProp", SheetColors.Series(0));
             panel.Means(Rows(summary, new(("system", "mlp"), ("device", device), ("activation", "tanh"))), "hidden", "MLP tanh", SheetColors.Series(1), "");
             panel.Means(

@@ -102,7 +102,7 @@ internal sealed class Table1 : BennettExperiment
     {
         sheet.Title = "Accuracy on MNIST: software, linear and non-linear devices";
         sheet.Width = 900;
-        Panel panel = sheet.Add("Mean over seeds with 95 % interval").Axes(string.Empty, "test accuracy (%)").NamedX().Legend(ScottPlot.Alignment.LowerLeft);
+        Panel panel = sheet.Add("Mean over seeds with 95 % interval").Axes(string.Empty, "test accuracy (%)").NamedX();
         (string Name, Func<string, Point> Point)[] rows =
         [
             ("NoProp, M = 3000", device => NoProp(device)),

@@ -89,8 +89,7 @@ internal sealed class Table3 : BennettExperiment
     public override void Draw(Sheet sheet, Summary summary)
     {
         sheet.Title = "ELM behind an auto-encoder of 700 features";
-        Panel panel = sheet.Add("Mean over seeds with 95 % interval").LogX().Axes("M_elm, units of the random layer", "test accuracy (%)")
-            .Legend(ScottPlot.Alignment.LowerRight);
+        Panel panel = sheet.Add("Mean over seeds with 95 % interval").LogX().Axes("M_elm, units of the random layer", "test accuracy (%)");
         int series = 0;
         foreach ((string device, string label) in new[]
         {
