@@ -184,12 +184,13 @@ public sealed partial class UnidirectionalPairArray
         Vector256<float> moved = chosen & Vector256.GreaterThan(target, Vector256<float>.Zero);
         uint movedPairs = moved.AsUInt64().ExtractMostSignificantBits();
         Vector256<int> turns = Avx2.ConvertToVector256Int32(Vector128.CreateScalar(TurnsOfPairs[movedPairs]).AsByte());
-        Vector256<float> error = Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref normal), turns) * Vector256.Create(parameters.Sigma);
+        Vector256<float> deviation = Vector256.Create(parameters.Sigma);
         if (parameters.Noise == ProgrammingNoise.PerPulse)
         {
-            error = Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref normal), turns) * (Vector256.Create(parameters.Sigma) * Vector256.Sqrt(target));
+            deviation *= Vector256.Sqrt(target);
         }
 
+        Vector256<float> error = Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref normal), turns) * deviation;
         Vector256<float> written = Vector256.MinNative(
             Vector256.MaxNative(target + error, Vector256<float>.Zero), Vector256.Create(top));
         Vector256<float> keeps = moved & Vector256.GreaterThan(difference, Vector256<float>.Zero);

@@ -64,12 +64,7 @@ public sealed class DenseUpdater
         where TResponse : struct, IPulseResponse<TParameters>
         where TParameters : struct
     {
-        ThrowHelper.RequireLength(nameof(columns), columnCount, columns.Lines);
-        ThrowHelper.RequireInRange(nameof(columns), 1, MaxSlots, columns.BitLength);
-        ThrowHelper.RequireLength(nameof(columns), rows.BitLength, columns.BitLength);
-        ThrowHelper.RequireLength(nameof(weights), rows.Lines, weights.Inputs);
-        ThrowHelper.RequireLength(nameof(weights), columns.Lines, weights.Outputs);
-        ThrowHelper.RequireLength(nameof(rowTrains), rows.Planes * rowOf.Length, rowTrains.Length);
+        PulsedUpdate.Require(columns, rows, rowOf, rowTrains, weights, columnCount, MaxSlots);
         List(columns);
         ReadOnlySpan<float> values = rows.Values;
         Span<int> parts = stackalloc int[MaxParts];

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -310,18 +311,9 @@ public static class MatMul
             }
 
             uint zeros = Vector256.Equals(any << 1, Vector256<int>.Zero).ExtractMostSignificantBits() | (i + 8 > end ? 0xFFu << (end - i) : 0);
-            if (zeros == 0)
-            {
-                (Vector256.Create(i) + Vector256<int>.Indices).CopyTo(taken[n..]);
-                n += 8;
-                continue;
-            }
-
-            for (int lane = 0; lane < 8; lane++)
-            {
-                taken[n] = i + lane;
-                n += (int)(~zeros >> lane) & 1;
-            }
+            uint some = 0xFF & ~zeros;
+            (Vector256.Create(i) + Compaction.Order(some)).CopyTo(taken[n..]);
+            n += BitOperations.PopCount(some);
         }
 
         return n;

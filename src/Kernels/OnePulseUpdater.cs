@@ -9,7 +9,7 @@ namespace Crosspoint.Kernels;
 /// <remarks>
 /// Rows that pulse in the same slot, and in no other, meet the same columns: these are found once for all of them, as blocks of eight with the
 /// signed pulse of each column. A row of several pulses is compared with all columns. The same bits as every other way, as each cross-point
-/// takes all its pulses at once.
+/// takes all its pulses at once. Stochastic update by coincidence: T. Gokmen, Y. Vlasov, Front. Neurosci. 10:333 (2016).
 /// </remarks>
 public sealed class OnePulseUpdater
 {
@@ -50,12 +50,7 @@ public sealed class OnePulseUpdater
         where TResponse : struct, IPulseResponse<TParameters>
         where TParameters : struct
     {
-        ThrowHelper.RequireLength(nameof(columns), columnCount, columns.Lines);
-        ThrowHelper.RequireInRange(nameof(columns), 1, PulseTrains.SlotsPerWord, columns.BitLength);
-        ThrowHelper.RequireLength(nameof(columns), rows.BitLength, columns.BitLength);
-        ThrowHelper.RequireLength(nameof(weights), rows.Lines, weights.Inputs);
-        ThrowHelper.RequireLength(nameof(weights), columns.Lines, weights.Outputs);
-        ThrowHelper.RequireLength(nameof(rowTrains), rowOf.Length, rowTrains.Length);
+        PulsedUpdate.Require(columns, rows, rowOf, rowTrains, weights, columnCount, PulseTrains.SlotsPerWord);
         slots.AsSpan().Clear();
         ReadOnlySpan<float> values = rows.Values;
         long coincidences = 0;

@@ -8,6 +8,19 @@ namespace Crosspoint.Kernels;
 /// <summary>Steps the weights of a row by the coincidences of its train with those of the columns.</summary>
 public static partial class PulsedUpdate
 {
+    /// <summary>What every updater of some rows asks of its arguments, before anything is written.</summary>
+    /// <exception cref="ArgumentException">The lengths do not fit, or trains are too long.</exception>
+    internal static void Require(
+        LineTrains columns, LineTrains rows, ReadOnlySpan<int> rowOf, ReadOnlySpan<uint> rowTrains, PaddedMatrix weights, int columnCount, int maxSlots)
+    {
+        ThrowHelper.RequireLength(nameof(columns), columnCount, columns.Lines);
+        ThrowHelper.RequireInRange(nameof(columns), 1, maxSlots, columns.BitLength);
+        ThrowHelper.RequireLength(nameof(columns), rows.BitLength, columns.BitLength);
+        ThrowHelper.RequireLength(nameof(weights), rows.Lines, weights.Inputs);
+        ThrowHelper.RequireLength(nameof(weights), columns.Lines, weights.Outputs);
+        ThrowHelper.RequireLength(nameof(rowTrains), rows.Planes * rowOf.Length, rowTrains.Length);
+    }
+
     /// <inheritdoc cref="Row{TResponse, TParameters}(ReadOnlySpan{uint}, ReadOnlySpan{float}, ReadOnlySpan{uint}, float, in TParameters, Span{float}, out int)"/>
     public static long Row<TResponse, TParameters>(
         ReadOnlySpan<uint> columnTrains, ReadOnlySpan<float> columnSigns, ReadOnlySpan<uint> rowTrain, float rowSign,

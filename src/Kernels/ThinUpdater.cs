@@ -49,12 +49,7 @@ public sealed class ThinUpdater
         where TResponse : struct, IPulseResponse<TParameters>
         where TParameters : struct
     {
-        ThrowHelper.RequireLength(nameof(columns), columnCount, columns.Lines);
-        ThrowHelper.RequireInRange(nameof(columns), 1, PulseTrains.SlotsPerWord, columns.BitLength);
-        ThrowHelper.RequireLength(nameof(columns), rows.BitLength, columns.BitLength);
-        ThrowHelper.RequireLength(nameof(weights), rows.Lines, weights.Inputs);
-        ThrowHelper.RequireLength(nameof(weights), columns.Lines, weights.Outputs);
-        ThrowHelper.RequireLength(nameof(rowTrains), rowOf.Length, rowTrains.Length);
+        PulsedUpdate.Require(columns, rows, rowOf, rowTrains, weights, columnCount, PulseTrains.SlotsPerWord);
         List(columns);
         ref uint t = ref MemoryMarshal.GetReference(columns.Words), trainOf = ref MemoryMarshal.GetReference(rowTrains);
         ref Column all = ref MemoryMarshal.GetArrayDataReference(columnsOfSlots);

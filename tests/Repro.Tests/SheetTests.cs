@@ -37,8 +37,10 @@ public sealed class SheetTests
         double[] x = [.. Enumerable.Range(0, 101).Select(n => n / 100.0)];
         using Sheet sheet = new();
         Panel line = sheet.Add().Line(x, [.. x.Select(at => first + (slope * at))], "falls or rises towards the right");
+        line.FitAxes();
         Assert.Equal(corner, line.FreestCorner(600, 400).ToString());
         Panel twoEnds = sheet.Add().Line([0, 1], [0, 0], "low").Points([0], [1], "point at the upper left");
+        twoEnds.FitAxes();
         Assert.Equal(Alignment.UpperRight, twoEnds.FreestCorner(600, 400));
     }
 

@@ -39,8 +39,8 @@ internal sealed class ModelFit
     {
         (Family, Noise, measured) = (family, noise, series);
         unit = series.Max(device => device.Weights.Max(Math.Abs));
-        this.series = series = [.. series.Select(device => device.Times(1 / unit))];
-        PulseSeries all = Pool(series);
+        this.series = [.. series.Select(device => device.Times(1 / unit))];
+        PulseSeries all = Pool(this.series);
         Steps = all.Change.Length;
         resolution = Math.Max(1e-3 * Typical(all.Change), 1e-9 * all.Weights.Max(Math.Abs));
         double guess = Begin(all);

@@ -71,7 +71,7 @@ internal sealed class StepFamily
 
         if (!(Math.Abs(theta[Imbalance]) < LargestImbalance * theta[Size]))
         {
-            return Expected(Imbalance, "between ±0.98 of the step");
+            return Expected(Imbalance, FormattableString.Invariant($"between ±{LargestImbalance} of the step"));
         }
 
         for (int k = 0; k < shapes.Length; k++)

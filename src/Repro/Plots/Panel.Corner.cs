@@ -15,10 +15,9 @@ public sealed partial class Panel
     /// <summary>The corner in which the legend hides the least of what is drawn: of each mark the part of its places, all together.</summary>
     /// <param name="panelWidth">Width of the panel in pixels.</param>
     /// <param name="panelHeight">Its height.</param>
-    /// <remarks>The size of the legend is estimated.</remarks>
+    /// <remarks><see cref="FitAxes"/> comes before. The size of the legend is estimated.</remarks>
     internal Alignment FreestCorner(float panelWidth, float panelHeight)
     {
-        FitAxes();
         string[] labels = [.. marks.Where(mark => mark.Kind != MarkKind.Text && mark.Label.Length > 0).Select(mark => mark.Label)];
         if (labels.Length == 0)
         {

@@ -126,7 +126,8 @@ public sealed partial class Panel : IDisposable
         plot.Render(canvas, place);
     }
 
-    private void FitAxes()
+    /// <summary>Sets the ends of the axes.</summary>
+    internal void FitAxes()
     {
         plot.Axes.Margins(0.06, 0.08);
         plot.Axes.AutoScale();
@@ -147,12 +148,15 @@ public sealed partial class Panel : IDisposable
         }
     }
 
-    // Whole powers of ten alone would leave a short axis with one number or none.
+    /// <summary>The digits with numbers on a logarithmic axis: powers of ten alone would leave a short one with a number or none.</summary>
+    /// <param name="decades">Its length.</param>
+    internal static double[] LogDigits(double decades) => decades <= 1.5 ? [1, 2, 5] : [1];
+
     private static void NumberFewDecades(IAxis axis)
     {
-        const double Few = 1.5;
-        bool isShort = axis.Range.Span is > 0 and <= Few && double.IsFinite(axis.Min); // without points it has no ends
-        if (!isShort || axis.TickGenerator is EmptyTickGenerator)
+        double[] digits = LogDigits(axis.Range.Span);
+        bool hasEnds = axis.Range.Span > 0 && double.IsFinite(axis.Min); // without points it has none
+        if (digits.Length == 1 || !hasEnds || axis.TickGenerator is EmptyTickGenerator)
         {
             return;
         }
@@ -160,13 +164,13 @@ public sealed partial class Panel : IDisposable
         double[] numbers =
         [
             .. from decade in Enumerable.Range((int)Math.Floor(axis.Min), (int)Math.Ceiling(axis.Range.Span) + 1)
-               from digit in (int[])[1, 2, 5]
+               from digit in digits
                select digit * Math.Pow(10, decade),
         ];
         axis.TickGenerator = new NumericManual([.. numbers.Select(Math.Log10)], [.. numbers.Select(LogLabel)]);
     }
 
-    private static string LogLabel(double number) => number is >= 1e-3 and < 1e5
+    private static string LogLabel(double number) => number is > 0.9e-3 and < 9e3
         ? number.ToString("0.###", CultureInfo.InvariantCulture)
         : number.ToString("0e0", CultureInfo.InvariantCulture);
 
@@ -200,9 +204,7 @@ public sealed partial class Panel : IDisposable
         {
             IntegerTicksOnly = true,
             MinorTickGenerator = new LogMinorTickGenerator(),
-            LabelFormatter = exponent => Math.Abs(exponent) <= 3
-                ? Math.Pow(10, exponent).ToString("0.###")
-                : "1e" + exponent.ToString("0"),
+            LabelFormatter = exponent => LogLabel(Math.Pow(10, exponent)),
         };
     }
 

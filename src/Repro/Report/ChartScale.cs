@@ -1,3 +1,5 @@
+using Crosspoint.Repro.Plots;
+
 namespace Crosspoint.Repro.Report;
 
 /// <summary>One axis of a chart: from values to places in the picture, and the ticks between.</summary>
@@ -8,7 +10,6 @@ namespace Crosspoint.Repro.Report;
 /// <param name="isLog">Whether the axis is logarithmic.</param>
 internal sealed class ChartScale(double low, double high, double start, double end, bool isLog)
 {
-    private const double MostDecadesWithNumbersBetween = 1.5;
     private static readonly double[] NiceSteps = [1, 2, 2.5, 5, 10];
 
     /// <summary>Fits an axis to values, with a margin where an end is not fixed.</summary>
@@ -45,7 +46,7 @@ internal sealed class ChartScale(double low, double high, double start, double e
 
     private IEnumerable<(double, string)> LogTicks(double spacing)
     {
-        double[] between = high - low <= MostDecadesWithNumbersBetween ? [1, 2, 5] : [1];
+        double[] between = Panel.LogDigits(high - low);
         int every = Math.Max(1, (int)Math.Ceiling((high - low) * spacing / Math.Abs(end - start)));
         for (int exponent = (int)Math.Floor(low); exponent <= (int)Math.Ceiling(high); exponent++)
         {
